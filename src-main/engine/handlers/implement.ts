@@ -1,0 +1,58 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#contract/index.ts';
+import { isProblemError, problem, type Problem } from '#contract/problem.ts';
+import { findRequest, recordRequest } from '../cache/tables/request.ts';
+import type { EngineContext } from '../context.ts';
+
+/**
+ * The base of every handler: input and output are parsed by the contract, expected failures leave as `PROBLEM`, and
+ * anything else is a bug that is logged by name and reaches the page as `engine/bug` without its text.
+ */
+export const os = implement(contract)
+  .$context<EngineContext>()
+  .use(async ({ context, next, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      if (isProblemError(error)) throw problemError(error.problem);
+      context.host.logger.error('handler-failed', {
+        command: path.join('.'),
+        error: error instanceof Error ? error.name : 'unknown',
+        stack: error instanceof Error ? (error.stack ?? '') : '',
+      });
+      throw problemError(problem('engine/bug', { command: path.join('.') }));
+    }
+  });
+
+function problemError(value: Problem): ORPCError<'PROBLEM', Problem> {
+  return new ORPCError('PROBLEM', { status: 422, data: value, message: value.code, defined: true });
+}
+
+/**
+ * Makes a write command safe to ask twice: the second time the first answer is given back and nothing is done. Two
+ * calls at once share one run.
+ */
+export async function once<T>(
+  context: EngineContext,
+  command: string,
+  requestId: string,
+  run: () => T | Promise<T>,
+): Promise<T> {
+  const earlier = findRequest(context.database, requestId, command);
+  if (earlier !== null) return earlier as T;
+  const key = `${command}:${requestId}`;
+  const running = inProgress.get(key);
+  if (running) return running as Promise<T>;
+  const promise = Promise.resolve()
+    .then(run)
+    .then((answer) => {
+      recordRequest(context.database, { requestId, command, answer, at: context.host.clock.now() });
+      return answer;
+    })
+    .finally(() => inProgress.delete(key));
+  inProgress.set(key, promise);
+  return promise;
+}
+
+const inProgress = new Map<string, Promise<unknown>>();

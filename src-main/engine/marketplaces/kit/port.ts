@@ -1,0 +1,199 @@
+import type { Bilingual } from '#contract/basics.ts';
+import type { CapabilityState, CredentialField, EndpointCheck } from '#contract/channels.ts';
+import type { ListingState } from '#contract/listings.ts';
+import type { OrderStatus } from '#contract/orders.ts';
+import type { Problem } from '#contract/problem.ts';
+import type { Clock, Logger } from '../../host.ts';
+import type { Effect, Gateway, IntentRecorder, OutgoingOffer } from '../../gateway/port.ts';
+
+/** One folder below `marketplaces/` gives one of these to `registry.ts`. */
+export type MarketplaceAdapter = {
+  readonly manifest: Manifest;
+  readonly connect: (context: AdapterContext) => MarketplaceConnection;
+};
+
+export type AdapterContext = {
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/** Everything the program knows about a marketplace before it talks to it. Facts carry source and date in comments. */
+export type Manifest = {
+  readonly marketplace: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly defaultBaseUrl: string;
+  readonly credentialFields: readonly CredentialField[];
+  readonly capabilities: readonly CapabilityState[];
+  readonly endpoints: Readonly<Record<string, EndpointManifest>>;
+  /** Extra headers of every request, made from the credentials (Authorization, User-Agent). */
+  readonly headers: (credentials: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  readonly limits: OfferLimits;
+  /** How long back orders can be read, and how far one query may span, in milliseconds. */
+  readonly orderHistoryMs: number;
+  readonly orderWindowMs: number;
+  /** Reads stock and prices out of a final request body for the last gate; null for endpoints that carry none. */
+  readonly readOffers: (endpoint: string, bodyText: string) => readonly OutgoingOffer[] | null;
+};
+
+export type OfferLimits = {
+  readonly itemsPerRequest: number;
+  readonly maxQuantity: number;
+  readonly maxTitleLength: number;
+  /** How long the same body is refused, in milliseconds; 0 when it never is. */
+  readonly sameBodyWindowMs: number;
+};
+
+export type EndpointManifest = {
+  readonly label: Bilingual;
+  readonly effect: Effect;
+  /** All must be kept: for example 50 in 10 s and 350 in 60 s. */
+  readonly limits: readonly { readonly requests: number; readonly perMs: number; readonly group: string }[];
+  readonly timeoutMs: number;
+};
+
+/**
+ * What can be done on one account. Methods reject with `ProblemError` (`channel/*`). A capability that the API does not
+ * offer is an absent method, so calling it does not compile, and the manifest's `capabilities` say why.
+ */
+export type MarketplaceConnection = {
+  /** Asks each endpoint that the program needs something harmless. Never throws for a refusal: it reports it. */
+  readonly verifyCredentials: (signal?: AbortSignal) => Promise<{
+    readonly account: string | null;
+    readonly endpoints: readonly EndpointCheck[];
+  }>;
+  /** Every listing of the account, page by page: for take-over, confirmation and audit. */
+  readonly readListings: (signal?: AbortSignal) => AsyncIterable<readonly MarketplaceListing[]>;
+  /** The named listings as the marketplace shows them now; unknown ones are left out. Any number of ids. */
+  readonly readOffers: (externalIds: readonly string[], signal?: AbortSignal) => Promise<readonly MarketplaceOffer[]>;
+  /** One request, at most `limits.itemsPerRequest` items. Accepted means queued, not done. */
+  readonly updateStockAndPrice: (
+    items: readonly OfferUpdate[],
+    options: { readonly intent: IntentRecorder; readonly priority: number; readonly signal?: AbortSignal },
+  ) => Promise<SubmitResult>;
+  readonly readBatch: (batchId: string, signal?: AbortSignal) => Promise<BatchReport>;
+  /** Packages changed in the window, oldest first where the API lets it, duplicates possible. */
+  readonly readOrders: (window: OrderWindow, signal?: AbortSignal) => AsyncIterable<readonly MarketplacePackage[]>;
+  /** All packages of these order numbers, for repair and for what a cursor may have passed over. */
+  readonly readOrdersByNumber: (orderNumbers: readonly string[], signal?: AbortSignal) => Promise<readonly MarketplacePackage[]>;
+  readonly acknowledgeOrder?: (acknowledgement: Acknowledgement) => Promise<void>;
+  readonly reportInvoice?: (acknowledgement: Acknowledgement & { readonly invoiceNumber: string }) => Promise<void>;
+};
+
+export type OrderWindow = {
+  /** Epoch milliseconds of the last change to a package; both ends inclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** `stream` for the steady catch-up, `window` for repair and comparison. */
+  readonly by: 'stream' | 'window';
+};
+
+export type Acknowledgement = {
+  readonly packageId: string;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly intent: IntentRecorder;
+  readonly signal?: AbortSignal;
+};
+
+export type MarketplaceListing = MarketplaceOffer & {
+  readonly title: string;
+  readonly stockCode: string;
+  readonly barcode: string;
+  readonly groupId: string;
+  readonly imageUrl: string | null;
+  readonly productUrl: string | null;
+  readonly state: ListingState;
+  readonly rawState: string;
+};
+
+export type MarketplaceOffer = {
+  /** The key by which stock and price are written (Trendyol: the barcode). */
+  readonly externalId: string;
+  readonly quantity: number | null;
+  readonly salePriceE4: number | null;
+  readonly listPriceE4: number | null;
+};
+
+export type OfferUpdate = {
+  readonly externalId: string;
+  readonly quantity: number | null;
+  readonly salePriceE4: number | null;
+  readonly listPriceE4: number | null;
+};
+
+export type SubmitResult =
+  | { readonly kind: 'accepted'; readonly batchId: string }
+  /** The same body within the marketplace's window: nothing was done, plan again and leave out what is unchanged. */
+  | { readonly kind: 'same-request-repeated'; readonly raw: string }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+export type BatchReport = {
+  readonly final: boolean;
+  readonly items: readonly BatchReportItem[];
+};
+
+export type BatchReportItem = {
+  readonly externalId: string;
+  readonly state: 'done' | 'failed' | 'open';
+  readonly quantity: number | null;
+  readonly salePriceE4: number | null;
+  readonly listPriceE4: number | null;
+  readonly problem: Problem | null;
+};
+
+/** One parcel of an order: the unit of the marketplaces. Personal data stays inside `buyer` and the addresses. */
+export type MarketplacePackage = {
+  readonly packageId: string;
+  readonly orderNumber: string;
+  readonly status: OrderStatus;
+  readonly rawStatus: string;
+  /** How it came about; `replaces` names the packages that it stands for. */
+  readonly origin: 'order' | 'split' | 'cancel' | 'transfer' | 'other';
+  readonly replaces: readonly string[];
+  readonly orderedAtMs: number;
+  readonly lastModifiedMs: number;
+  readonly dispatchByMs: number | null;
+  readonly currency: string;
+  readonly totalE4: number;
+  readonly lines: readonly MarketplaceLine[];
+  readonly buyer: {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly email: string;
+    readonly company: string;
+    readonly taxNumber: string;
+    readonly taxOffice: string;
+    readonly identityNumber: string;
+  };
+  readonly shipping: MarketplaceAddress;
+  readonly invoice: MarketplaceAddress;
+  readonly cargo: { readonly provider: string; readonly trackingNumber: string; readonly trackingLink: string };
+  /** The package as received, for the inbox; sealed before it is stored. */
+  readonly raw: string;
+};
+
+export type MarketplaceLine = {
+  readonly lineId: string;
+  readonly barcode: string;
+  readonly stockCode: string;
+  readonly title: string;
+  readonly quantity: number;
+  /** For one unit, tax included, after discounts. */
+  readonly unitPriceE4: number;
+  readonly vatRateE4: number | null;
+  readonly status: OrderStatus;
+};
+
+export type MarketplaceAddress = {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly company: string;
+  readonly address: string;
+  readonly district: string;
+  readonly city: string;
+  readonly postcode: string;
+  readonly countryIso2: string;
+  readonly phone: string;
+};

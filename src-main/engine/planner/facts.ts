@@ -1,0 +1,80 @@
+import type { ChannelRules } from '#contract/channels.ts';
+import type { Hold } from '#contract/guards.ts';
+import type { TraceStep } from '#contract/listings.ts';
+import type { FieldGroup, PlanReason } from '#contract/plan.ts';
+
+/** Everything the planner may know about one listing. Gathered by `cache/tables`, computed on here, written elsewhere. */
+export type ListingFacts = {
+  readonly listingId: string;
+  readonly externalId: string;
+  readonly forSale: boolean;
+  readonly frozen: boolean;
+  readonly ownPriceE4: number | null;
+  readonly ownBuffer: number | null;
+  readonly ownFloorE4: number | null;
+  readonly ownCeilingE4: number | null;
+  readonly confirmedQuantity: number | null;
+  readonly confirmedPriceE4: number | null;
+  readonly confirmedListPriceE4: number | null;
+  /** The newest value on its way (sent or unknown), which a new change would follow. */
+  readonly inFlightQuantity: number | null;
+  readonly inFlightPriceE4: number | null;
+  readonly inFlightListPriceE4: number | null;
+  /** Null when the listing is linked to nothing: then there is nothing to plan. */
+  readonly variant: VariantFacts | null;
+};
+
+export type VariantFacts = {
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly priceE4: number;
+  readonly listPriceE4: number;
+  readonly currency: string;
+  readonly taxRateE4: number;
+  readonly enabled: boolean;
+  /** A full read no longer found it. */
+  readonly gone: boolean;
+  /** Sold on a channel, not yet taken off the shop's own stock. Never negative. */
+  readonly reserved: number;
+  /** Several variants of the shop carry this one's barcode. */
+  readonly duplicateBarcode: boolean;
+};
+
+export type ChannelFacts = {
+  readonly channelId: string;
+  readonly currency: string;
+  readonly rules: ChannelRules;
+  readonly maxQuantity: number;
+  readonly itemsPerRequest: number;
+  /** Linked listings of the channel: what the bulk brake's share is taken of. */
+  readonly linkedListings: number;
+};
+
+export type Desired = {
+  readonly quantity: number;
+  /** Null when the shop gives no price that could be sold at. */
+  readonly priceE4: number | null;
+  readonly listPriceE4: number | null;
+  readonly stockTrace: readonly TraceStep[];
+  readonly priceTrace: readonly TraceStep[];
+};
+
+export type PlannedChange = {
+  readonly changeId: string;
+  readonly channelId: string;
+  readonly listingId: string;
+  readonly externalId: string;
+  readonly group: FieldGroup;
+  readonly fromQuantity: number | null;
+  readonly toQuantity: number | null;
+  readonly fromPriceE4: number | null;
+  readonly toPriceE4: number | null;
+  readonly fromListPriceE4: number | null;
+  readonly toListPriceE4: number | null;
+  readonly reason: PlanReason;
+  /** Change of the price in percent of the old one; null for stock and for a first price. */
+  readonly stepPercent: number | null;
+  readonly trace: readonly TraceStep[];
+  readonly holds: readonly Hold[];
+  readonly approvable: boolean;
+};

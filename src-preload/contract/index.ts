@@ -1,0 +1,128 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { ActivityQuery, BatchDetail, BatchPage, DeadLetterPage, Job, JobPage } from './activity.ts';
+import { Identifier, RequestId } from './basics.ts';
+import { Channel, ChannelCheck, ChannelMode, ChannelName, ChannelRules, Marketplace, NewChannel } from './channels.ts';
+import { EngineEvent } from './events.ts';
+import { LinkProposal, ListingDetail, ListingOverrides, ListingPage, ListingQuery } from './listings.ts';
+import { OrderDetail, OrderPage, OrderQuery } from './orders.ts';
+import { Overview } from './overview.ts';
+import { Approval, ApprovalResult, PlanPage, PlanQuery, PlanSummary } from './plan.ts';
+import { Problem } from './problem.ts';
+import { Settings, SystemInfo } from './settings.ts';
+import { StoreConnection, StoreReport, StoreSettings, StoreState, StoreVariant } from './shop.ts';
+import { AuditResult, SyncResult, SyncScope } from './sync.ts';
+
+/**
+ * The one error that crosses the border: an expected failure as a value. Anything else that a call ends in is a bug
+ * and reaches the page as `engine/bug`.
+ */
+const base = oc.errors({ PROBLEM: { status: 422, data: Problem } });
+const write = z.object({ requestId: RequestId });
+
+/** Everything the page and the command line can ask of the engine. */
+export const contract = {
+  system: {
+    info: base.output(SystemInfo),
+    events: base.output(eventIterator(EngineEvent)),
+  },
+  settings: {
+    get: base.output(Settings),
+    set: base.input(Settings.partial().extend(write.shape)).output(Settings),
+  },
+  overview: { get: base.output(Overview) },
+  shop: {
+    get: base.output(StoreState),
+    /** Looks at a database without keeping anything. */
+    test: base.input(StoreConnection).output(StoreReport),
+    connect: base
+      .input(write.extend({ connection: StoreConnection, settings: StoreSettings.partial() }))
+      .output(StoreState),
+    setSettings: base.input(write.extend({ settings: StoreSettings })).output(StoreState),
+    disconnect: base.input(write).output(StoreState),
+    searchVariants: base
+      .input(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) }))
+      .output(z.array(StoreVariant)),
+  },
+  channels: {
+    marketplaces: base.output(z.array(Marketplace)),
+    list: base.output(z.array(Channel)),
+    /** Tries credentials endpoint by endpoint without keeping anything. */
+    test: base.input(NewChannel).output(ChannelCheck),
+    add: base.input(write.extend({ channel: NewChannel })).output(Channel),
+    update: base
+      .input(
+        write.extend({
+          channelId: Identifier,
+          name: ChannelName.optional(),
+          mode: ChannelMode.optional(),
+          paused: z.boolean().optional(),
+          rules: ChannelRules.partial().optional(),
+          credentials: z.record(z.string(), z.string().max(2_000)).optional(),
+        }),
+      )
+      .output(Channel),
+    check: base.input(z.object({ channelId: Identifier })).output(ChannelCheck),
+    remove: base.input(write.extend({ channelId: Identifier })).output(z.object({ removed: z.boolean() })),
+  },
+  listings: {
+    page: base.input(ListingQuery).output(ListingPage),
+    detail: base.input(z.object({ listingId: Identifier })).output(ListingDetail),
+    setOverrides: base
+      .input(write.extend({ listingIds: z.array(Identifier).min(1).max(5_000), overrides: ListingOverrides.partial() }))
+      .output(z.object({ changed: z.int() })),
+  },
+  links: {
+    proposals: base
+      .input(z.object({ channelId: Identifier, offset: z.int().min(0), limit: z.int().min(1).max(200) }))
+      .output(z.object({ rows: z.array(LinkProposal), total: z.int(), certain: z.int() })),
+    confirm: base
+      .input(
+        write.extend({
+          channelId: Identifier,
+          links: z.union([
+            z.object({ certainBy: z.enum(['any', 'barcode', 'stock-code', 'model']) }),
+            z.array(z.object({ listingId: Identifier, variantId: Identifier })).min(1).max(5_000),
+          ]),
+        }),
+      )
+      .output(z.object({ linked: z.int() })),
+    setIgnored: base
+      .input(write.extend({ listingIds: z.array(Identifier).min(1).max(5_000), ignored: z.boolean() }))
+      .output(z.object({ changed: z.int() })),
+    unlink: base.input(write.extend({ listingId: Identifier })).output(z.object({ changed: z.int() })),
+  },
+  plan: {
+    summary: base.input(z.object({ channelId: Identifier.nullable() })).output(PlanSummary),
+    page: base.input(PlanQuery).output(PlanPage),
+    refresh: base.input(z.object({ channelId: Identifier.nullable() })).output(PlanSummary),
+    approve: base.input(write.extend({ approval: Approval, send: z.boolean() })).output(ApprovalResult),
+  },
+  orders: {
+    page: base.input(OrderQuery).output(OrderPage),
+    detail: base.input(z.object({ orderId: Identifier })).output(OrderDetail),
+    retryImport: base.input(write.extend({ orderId: Identifier })).output(OrderDetail),
+    pick: base.input(write.extend({ orderId: Identifier, packageId: z.string() })).output(OrderDetail),
+    invoice: base
+      .input(write.extend({ orderId: Identifier, packageId: z.string(), invoiceNumber: z.string().min(1).max(40) }))
+      .output(OrderDetail),
+  },
+  sync: {
+    start: base.input(write.extend({ scope: SyncScope })).output(Job),
+    cancel: base.input(write.extend({ jobId: Identifier })).output(Job),
+    /** A job as it stands, with its figures once it ended. */
+    job: base.input(z.object({ jobId: Identifier })).output(z.object({ job: Job, result: SyncResult.nullable() })),
+    audit: base.input(z.object({ channelId: Identifier })).output(AuditResult),
+  },
+  activity: {
+    jobs: base.input(ActivityQuery).output(JobPage),
+    batches: base.input(ActivityQuery).output(BatchPage),
+    batch: base.input(z.object({ attemptId: Identifier })).output(BatchDetail),
+    deadLetters: base.input(ActivityQuery).output(DeadLetterPage),
+    retry: base
+      .input(write.extend({ outboxIds: z.array(Identifier).min(1).max(5_000) }))
+      .output(z.object({ retried: z.int() })),
+  },
+};
+
+export type Contract = typeof contract;

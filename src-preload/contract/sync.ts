@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { Identifier } from './basics.ts';
+
+export const SyncScope = z.object({
+  channelId: Identifier.nullable(),
+  /** `pull` reads the shop and the listings, `push` sends what is approved; `everything` is orders → pull → plan → push. */
+  what: z.enum(['everything', 'orders', 'pull', 'push']),
+  /** Also approves what merely waits; never what a guard holds. */
+  approveWaiting: z.boolean(),
+});
+export type SyncScope = z.infer<typeof SyncScope>;
+
+/** The figures of one channel after a sync, each counted from rows that this run touched. */
+export const ChannelSyncFigures = z.object({
+  marketplace: z.string(),
+  ordersSeen: z.int(),
+  ordersImported: z.int(),
+  planned: z.int(),
+  sent: z.int(),
+  confirmed: z.int(),
+  failed: z.int(),
+  held: z.int(),
+  waiting: z.int(),
+  unknown: z.int(),
+});
+export type ChannelSyncFigures = z.infer<typeof ChannelSyncFigures>;
+
+/** What `meschain sync --json` prints. */
+export const SyncResult = z.object({
+  store: z.object({ products: z.int(), variants: z.int(), changed: z.int() }),
+  channels: z.record(z.string(), ChannelSyncFigures),
+});
+export type SyncResult = z.infer<typeof SyncResult>;
+
+export const AuditDifference = z.object({
+  listingId: Identifier,
+  barcode: z.string(),
+  title: z.string(),
+  kind: z.enum(['not-sent', 'refused', 'changed-by-hand', 'lag', 'missing-on-marketplace', 'held', 'unknown-outcome']),
+  field: z.enum(['quantity', 'price', 'listPrice', 'listing']),
+  meant: z.string().nullable(),
+  shown: z.string().nullable(),
+});
+export type AuditDifference = z.infer<typeof AuditDifference>;
+
+/** What the marketplace shows against what was meant, read back from the marketplace itself. */
+export const AuditResult = z.object({
+  channelId: Identifier,
+  channelName: z.string(),
+  compared: z.int(),
+  equal: z.int(),
+  differences: z.array(AuditDifference),
+});
+export type AuditResult = z.infer<typeof AuditResult>;
