@@ -74,7 +74,15 @@ export const ChannelCheck = z.object({
 export type ChannelCheck = z.infer<typeof ChannelCheck>;
 
 /** How a channel stands, in one word and one shape; worst first wins. */
-export const ChannelHealth = z.enum(['failing', 'held', 'waiting', 'offline', 'in-step', 'never-synced', 'paused']);
+export const ChannelHealth = z.enum([
+  'failing',
+  'held',
+  'waiting',
+  'offline',
+  'in-step',
+  'never-synced',
+  'paused',
+]);
 export type ChannelHealth = z.infer<typeof ChannelHealth>;
 
 export const Channel = z.object({
@@ -89,7 +97,12 @@ export const Channel = z.object({
   baseUrl: z.string().nullable(),
   rules: ChannelRules,
   credentials: z.array(
-    z.object({ key: z.string(), hasValue: z.boolean(), last4: z.string().nullable(), changedAt: Instant.nullable() }),
+    z.object({
+      key: z.string(),
+      hasValue: z.boolean(),
+      last4: z.string().nullable(),
+      changedAt: Instant.nullable(),
+    }),
   ),
   health: ChannelHealth,
   counts: z.object({

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Identifier, Instant } from './basics.ts';
 import { Job } from './activity.ts';
 
-export const Topic = z.enum(['store', 'channels', 'listings', 'links', 'plan', 'orders', 'activity', 'settings']);
+export const Topic = z.enum([
+  'store',
+  'channels',
+  'listings',
+  'links',
+  'plan',
+  'orders',
+  'activity',
+  'settings',
+]);
 export type Topic = z.infer<typeof Topic>;
 
 /** Events say what changed, not the data: whoever listens reads again. Progress comes at most ten times a second. */

@@ -2,7 +2,15 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ActivityQuery, BatchDetail, BatchPage, DeadLetterPage, Job, JobPage } from './activity.ts';
 import { Identifier, RequestId } from './basics.ts';
-import { Channel, ChannelCheck, ChannelMode, ChannelName, ChannelRules, Marketplace, NewChannel } from './channels.ts';
+import {
+  Channel,
+  ChannelCheck,
+  ChannelMode,
+  ChannelName,
+  ChannelRules,
+  Marketplace,
+  NewChannel,
+} from './channels.ts';
 import { EngineEvent } from './events.ts';
 import { LinkProposal, ListingDetail, ListingOverrides, ListingPage, ListingQuery } from './listings.ts';
 import { OrderDetail, OrderPage, OrderQuery } from './orders.ts';
@@ -69,7 +77,12 @@ export const contract = {
     page: base.input(ListingQuery).output(ListingPage),
     detail: base.input(z.object({ listingId: Identifier })).output(ListingDetail),
     setOverrides: base
-      .input(write.extend({ listingIds: z.array(Identifier).min(1).max(5_000), overrides: ListingOverrides.partial() }))
+      .input(
+        write.extend({
+          listingIds: z.array(Identifier).min(1).max(5_000),
+          overrides: ListingOverrides.partial(),
+        }),
+      )
       .output(z.object({ changed: z.int() })),
   },
   links: {
@@ -82,7 +95,10 @@ export const contract = {
           channelId: Identifier,
           links: z.union([
             z.object({ certainBy: z.enum(['any', 'barcode', 'stock-code', 'model']) }),
-            z.array(z.object({ listingId: Identifier, variantId: Identifier })).min(1).max(5_000),
+            z
+              .array(z.object({ listingId: Identifier, variantId: Identifier }))
+              .min(1)
+              .max(5_000),
           ]),
         }),
       )
@@ -104,14 +120,22 @@ export const contract = {
     retryImport: base.input(write.extend({ orderId: Identifier })).output(OrderDetail),
     pick: base.input(write.extend({ orderId: Identifier, packageId: z.string() })).output(OrderDetail),
     invoice: base
-      .input(write.extend({ orderId: Identifier, packageId: z.string(), invoiceNumber: z.string().min(1).max(40) }))
+      .input(
+        write.extend({
+          orderId: Identifier,
+          packageId: z.string(),
+          invoiceNumber: z.string().min(1).max(40),
+        }),
+      )
       .output(OrderDetail),
   },
   sync: {
     start: base.input(write.extend({ scope: SyncScope })).output(Job),
     cancel: base.input(write.extend({ jobId: Identifier })).output(Job),
     /** A job as it stands, with its figures once it ended. */
-    job: base.input(z.object({ jobId: Identifier })).output(z.object({ job: Job, result: SyncResult.nullable() })),
+    job: base
+      .input(z.object({ jobId: Identifier }))
+      .output(z.object({ job: Job, result: SyncResult.nullable() })),
     audit: base.input(z.object({ channelId: Identifier })).output(AuditResult),
   },
   activity: {

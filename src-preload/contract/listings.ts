@@ -7,7 +7,16 @@ export const LinkState = z.enum(['linked', 'proposed', 'unlinked', 'ignored']);
 export type LinkState = z.infer<typeof LinkState>;
 
 /** What the marketplace says about the listing itself; an unknown word of theirs is kept as `other`. */
-export const ListingState = z.enum(['on-sale', 'off-sale', 'archived', 'locked', 'waiting-approval', 'rejected', 'gone', 'other']);
+export const ListingState = z.enum([
+  'on-sale',
+  'off-sale',
+  'archived',
+  'locked',
+  'waiting-approval',
+  'rejected',
+  'gone',
+  'other',
+]);
 export type ListingState = z.infer<typeof ListingState>;
 
 /** Stock and price at one moment, from one point of view. `at` is when that view was true. */
@@ -118,7 +127,17 @@ export const ListingDetail = z.object({
   history: z.array(
     z.object({
       at: Instant,
-      event: z.enum(['sent', 'confirmed', 'refused', 'held', 'approved', 'edited', 'linked', 'unlinked', 'marketplace-changed']),
+      event: z.enum([
+        'sent',
+        'confirmed',
+        'refused',
+        'held',
+        'approved',
+        'edited',
+        'linked',
+        'unlinked',
+        'marketplace-changed',
+      ]),
       field: z.string(),
       from: z.string().nullable(),
       to: z.string().nullable(),

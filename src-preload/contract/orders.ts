@@ -79,7 +79,12 @@ export const OrderDetail = z.object({
   }),
   cargo: z.object({ provider: z.string(), trackingNumber: z.string(), trackingLink: z.string() }),
   timeline: z.array(
-    z.object({ at: Instant, side: z.enum(['marketplace', 'shop', 'program', 'merchant']), text: z.string(), detail: z.string() }),
+    z.object({
+      at: Instant,
+      side: z.enum(['marketplace', 'shop', 'program', 'merchant']),
+      text: z.string(),
+      detail: z.string(),
+    }),
   ),
   /** What may be done now, per package. */
   actions: z.array(z.object({ packageId: z.string(), action: z.enum(['pick', 'invoice']) })),

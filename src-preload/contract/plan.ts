@@ -18,7 +18,17 @@ export const PlanReason = z.enum([
 ]);
 export type PlanReason = z.infer<typeof PlanReason>;
 
-export const ChangeState = z.enum(['waiting', 'held', 'approved', 'queued', 'sending', 'sent', 'confirmed', 'failed', 'unknown']);
+export const ChangeState = z.enum([
+  'waiting',
+  'held',
+  'approved',
+  'queued',
+  'sending',
+  'sent',
+  'confirmed',
+  'failed',
+  'unknown',
+]);
 export type ChangeState = z.infer<typeof ChangeState>;
 
 /**

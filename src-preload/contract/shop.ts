@@ -128,6 +128,8 @@ export const StoreVariant = z.object({
   currency: CurrencyCode,
   imageUrl: z.string().nullable(),
   enabled: z.boolean(),
-  dirt: z.array(z.enum(['no-barcode', 'duplicate-barcode', 'bad-barcode', 'no-price', 'long-title', 'no-image'])),
+  dirt: z.array(
+    z.enum(['no-barcode', 'duplicate-barcode', 'bad-barcode', 'no-price', 'long-title', 'no-image']),
+  ),
 });
 export type StoreVariant = z.infer<typeof StoreVariant>;

@@ -1,0 +1,57 @@
+import type { Language } from './basics.ts';
+import type { GuardId, Hold } from './guards.ts';
+import { fillText } from './problem-texts.ts';
+
+type GuardTexts = Readonly<Record<GuardId, string>>;
+
+const TR: GuardTexts = {
+  'price/missing': 'Mağazada satılabilir bir fiyat yok; boş fiyat sıfır sayılmaz, gönderilmez.',
+  'price/not-positive': 'Fiyat sıfır ya da eksi; böyle bir fiyat gönderilmez.',
+  'price/not-whole-kurus': 'Fiyat tam kuruş değil.',
+  'price/wrong-currency':
+    'Mağazanın para birimi {storeCurrency}, kanalınki {channelCurrency}; kur bilinmeden fiyat gönderilmez.',
+  'price/list-below-sale': 'Liste fiyatı satış fiyatından düşük.',
+  'price/below-floor': 'Fiyat, taban fiyatın ({floor}) altında.',
+  'price/above-ceiling': 'Fiyat, tavan fiyatın ({ceiling}) üstünde.',
+  'price/large-step': 'Fiyat bir adımda %{percent} değişiyor; sınır %{limit}.',
+  'price/decimal-slip': 'Fiyat tam {factor} katına çıkıyor ya da iniyor; virgül kayması olabilir.',
+  'price/bulk-brake':
+    'Bu plan {count} ürünün fiyatını %15’ten çok değiştiriyor; toplu bir hata olabilir, insan onayı bekliyor.',
+  'stock/negative': 'Stok eksi olamaz.',
+  'stock/above-store': 'Gönderilecek stok ({sent}) mağazada satılabilenden ({available}) çok.',
+  'stock/above-marketplace-limit': 'Stok, pazaryerinin üst sınırını ({limit}) aşıyor.',
+  'stock/store-reading-suspicious':
+    'Mağazadan okunan değer beklenmedik biçimde değişti; yeniden okunmadan stok artırılmaz, fiyat değiştirilmez.',
+  'listing/duplicate-barcode':
+    'Bu barkod mağazada birden çok üründe var ({barcode}); hangisi olduğu belirsizken değişiklik gönderilmez.',
+  'listing/not-for-sale': 'Listeleme pazaryerinde satışa kapalı ({state}).',
+};
+
+const EN: GuardTexts = {
+  'price/missing': 'The shop has no price to sell at; a blank is not zero and is not sent.',
+  'price/not-positive': 'The price is zero or below; such a price is not sent.',
+  'price/not-whole-kurus': 'The price is not a whole number of kuruş.',
+  'price/wrong-currency':
+    'The shop’s currency is {storeCurrency}, the channel’s {channelCurrency}; no price is sent without a known rate.',
+  'price/list-below-sale': 'The list price is below the sale price.',
+  'price/below-floor': 'The price is below the floor ({floor}).',
+  'price/above-ceiling': 'The price is above the ceiling ({ceiling}).',
+  'price/large-step': 'The price moves by {percent}% in one step; the limit is {limit}%.',
+  'price/decimal-slip':
+    'The price moves by a factor of exactly {factor}; the decimal point may have slipped.',
+  'price/bulk-brake':
+    'This plan moves the price of {count} products by more than 15%; it may be a mistake in bulk and waits for a person.',
+  'stock/negative': 'Stock cannot be negative.',
+  'stock/above-store': 'The stock to be sent ({sent}) is more than the shop can sell ({available}).',
+  'stock/above-marketplace-limit': 'The stock is above the marketplace’s limit ({limit}).',
+  'stock/store-reading-suspicious':
+    'What was read from the shop changed in an unexpected way; until it is read again, stock is not raised and prices are not changed.',
+  'listing/duplicate-barcode':
+    'Several products of the shop carry this barcode ({barcode}); nothing is sent while it is unclear which one is meant.',
+  'listing/not-for-sale': 'The listing is closed for sale on the marketplace ({state}).',
+};
+
+/** One sentence on why a change is held back, in the merchant's language. */
+export function describeHold(hold: Hold, language: Language): string {
+  return fillText((language === 'tr' ? TR : EN)[hold.guard], hold.params);
+}

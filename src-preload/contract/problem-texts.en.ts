@@ -1,0 +1,325 @@
+import type { ProblemTexts } from './problem-texts.ts';
+
+export const problemTextsEn: ProblemTexts = {
+  'store/not-connected': {
+    happened: 'No shop is connected yet.',
+    means: 'Products, prices and stock cannot be read; nothing is sent to the marketplaces.',
+    action: 'Connect the shop’s database in Settings, or try the sample shop.',
+  },
+  'store/unreachable': {
+    happened: 'The shop’s database could not be reached[ ({host}:{port})].',
+    means: 'What was read last stays readable and editable; new stock and prices cannot be read.',
+    action: 'Check address, port and internet connection; remote MySQL access must be open at the hosting.',
+  },
+  'store/wrong-password': {
+    happened: 'The database did not accept this user name or password[ ({user})].',
+    means: 'The shop was not connected; nothing was kept or changed.',
+    action: 'Compare with the MySQL users in the hosting panel and type them again.',
+  },
+  'store/host-not-allowed': {
+    happened: 'The database server does not allow connections from this computer[ ({host})].',
+    means: 'The shop was not connected; nothing changed.',
+    action: 'Add this computer’s internet address under “Remote MySQL” in the hosting panel.',
+  },
+  'store/no-such-database': {
+    happened: 'There is no database of this name, or the user cannot see it[: {database}].',
+    means: 'The shop was not connected; nothing changed.',
+    action: 'Copy the database name from the hosting panel and check that the user may use it.',
+  },
+  'store/wrong-prefix': {
+    happened: 'The database has no OpenCart tables that begin with “{prefix}”.',
+    means: 'The shop was not read; nothing changed.',
+    action: '[Prefixes found: {found}. ]Leave the prefix empty to have it found.',
+  },
+  'store/not-opencart': {
+    happened: 'No OpenCart tables were found in this database[ ({database})].',
+    means: 'It may belong to another program; nothing was read or changed.',
+    action: 'Use the database name from the shop’s config.php (DB_DATABASE).',
+  },
+  'store/several-shops': {
+    happened: 'This database holds more than one OpenCart shop[: {prefixes}].',
+    means: 'Nothing is connected until it is clear which one is meant.',
+    action: 'Choose the table prefix of your shop.',
+  },
+  'store/too-few-rights': {
+    happened: 'The database user lacks rights[: {missing}].',
+    means: 'Without them the shop cannot be read or orders cannot be written; nothing changed.',
+    action: 'Send the GRANT statements below to the hosting, or run them in the database manager.',
+  },
+  'store/plaintext-refused': {
+    happened: 'The database offers no encrypted connection (TLS)[ ({host})].',
+    means: 'Unencrypted, the password and customers’ data can be read on the way; so no connection was made.',
+    action: 'Ask the hosting for TLS; if you accept the risk, switch on “allow unencrypted connection”.',
+  },
+  'store/tls-failed': {
+    happened: 'The server’s security certificate could not be verified[ ({host})].',
+    means: 'It is not certain that the other side is your shop; no connection was made.',
+    action: 'Use the name in the certificate, or add the hosting’s certificate authority (CA).',
+  },
+  'store/unknown-generation': {
+    happened: 'The tables of this OpenCart version were not recognised[: {detail}].',
+    means: 'The shop was not opened, so that nothing is written to a wrong column.',
+    action: 'Share the details with support; nothing was changed in the shop.',
+  },
+  'store/connection-lost': {
+    happened: 'The connection to the shop’s database was lost half-way.',
+    means: 'Unfinished work is recorded and goes on from there after reconnecting, without being done twice.',
+    action: 'Nothing to do; if it persists, check the internet connection.',
+  },
+  'store/busy': {
+    happened: 'The shop’s database accepts no new connection now, or a table is locked.',
+    means: 'This read or write was not done and will be tried again shortly.',
+    action: 'Nothing to do; if frequent, ask the hosting for a higher connection limit.',
+  },
+  'store/read-only': {
+    happened: 'The shop’s database is read-only.',
+    means: 'Orders cannot be written to the shop; they wait here and their stock is reserved.',
+    action: 'Ask the hosting about a full disk or maintenance.',
+  },
+  'store/refused-value': {
+    happened: 'The shop’s database did not accept a value[ ({column})].',
+    means: 'That record was not written; others are not affected.',
+    action: 'Share the details with support; the record waits here.',
+  },
+  'store/failed': {
+    happened: 'The shop’s database reported an unexpected error.',
+    means: 'The step was not done and will be tried again.',
+    action: 'If it persists, share the details with support.',
+  },
+  'channel/not-known': {
+    happened: 'There is no channel of this name[: {channel}].',
+    means: 'Nothing was done.',
+    action: 'Choose the channel from the list.',
+  },
+  'channel/name-taken': {
+    happened: 'A channel called “{name}” exists already.',
+    means: 'The new channel was not added.',
+    action: 'Choose another name.',
+  },
+  'channel/wrong-key': {
+    happened: '{marketplace} did not accept this API key or secret.',
+    means: 'Stock, prices and orders of this channel stand still; other channels are not affected.',
+    action: 'Copy the keys again from the seller panel; keys of the test environment do not work live.',
+  },
+  'channel/other-seller': {
+    happened: 'The key does not belong to the seller number given, or is not open for it[ ({sellerId})].',
+    means: 'Nothing was sent to another account; the channel was not kept, or has stopped.',
+    action: 'Copy seller number and key together from the panel of the same account.',
+  },
+  'channel/forbidden': {
+    happened: '{marketplace} did not allow this request[ ({endpoint})].',
+    means: 'This part may be closed for the account; only this step was not done.',
+    action: 'Check the integration rights in the seller panel.',
+  },
+  'channel/unreachable': {
+    happened: '{marketplace} could not be reached.',
+    means: 'Waiting changes are recorded and will be sent when the connection is back.',
+    action: 'Check the internet connection; it is tried again by itself.',
+  },
+  'channel/timeout': {
+    happened: '{marketplace} did not answer in time.',
+    means: 'The read is incomplete; what is shown stands as last confirmed.',
+    action: 'Nothing to do; it is tried again.',
+  },
+  'channel/not-understood': {
+    happened: '{marketplace} gave an answer that is not understood (something else instead of data).',
+    means: 'Nothing was taken from it; what is shown did not change.',
+    action: 'It may be maintenance; if it persists, check the address (base URL) and the details.',
+  },
+  'channel/rate-limited': {
+    happened: '{marketplace} says that the request limit was reached.',
+    means: 'The request was not processed; the pace was lowered and it is sent in its turn.',
+    action: 'Nothing to do.',
+  },
+  'channel/server-error': {
+    happened: '{marketplace} reported an error of its own[ ({status})].',
+    means: 'The request may not have been processed; its outcome is settled by reading back.',
+    action: 'Nothing to do; if it persists, ask the marketplace’s support.',
+  },
+  'channel/request-refused': {
+    happened: '{marketplace} found the request invalid[ ({status})].',
+    means: 'Nothing changed; the same request is not repeated.',
+    action: 'See the details; share them with support if they are unclear.',
+  },
+  'channel/same-request-repeated': {
+    happened: '{marketplace} does not accept the same request twice within a short time.',
+    means: 'The values are on their way already; only what changes is planned again.',
+    action: 'Nothing to do.',
+  },
+  'channel/not-found': {
+    happened: '{marketplace} did not find the record.',
+    means: 'It may have been deleted or expired.',
+    action: 'Read the listings again.',
+  },
+  'channel/outcome-unknown': {
+    happened: 'The request was sent, but its answer did not arrive.',
+    means: 'Whether it took effect is unknown; it is not repeated blindly but settled by reading back.',
+    action: 'Nothing to do.',
+  },
+  'channel/breaker-open': {
+    happened: '{marketplace} failed several times in a row, so requests are paused briefly.',
+    means: 'Waiting changes are recorded and go on when the channel recovers.',
+    action: 'Nothing to do.',
+  },
+  'channel/paused': {
+    happened: 'This channel is paused[: {channel}].',
+    means: 'Nothing is sent to it and no orders are read.',
+    action: 'Switch the channel on again to go on.',
+  },
+  'channel/not-offered': {
+    happened: '{marketplace} does not offer this by its API.',
+    means: 'It cannot be done from here.',
+    action: 'Use the seller panel.',
+  },
+  'channel/item-refused': {
+    happened: '{marketplace} did not accept the change of this product.',
+    means: 'The product goes on being sold there with its old value.',
+    action: 'See the marketplace’s reason, correct the product and try again.',
+  },
+  'channel/batch-lost': {
+    happened: '{marketplace} no longer gives the result of the batch that was sent.',
+    means: 'The outcome is settled by reading the listings back.',
+    action: 'Nothing to do.',
+  },
+  'channel/retired-endpoint': {
+    happened: '{marketplace} has closed this service.',
+    means: 'This step cannot be done; nothing changed.',
+    action: 'Install the new version of the program.',
+  },
+  'guard/stopped-request': {
+    happened: 'The last check stopped a request before it was sent[ ({count} products)].',
+    means: 'A price or stock that may be wrong did not go to the marketplace.',
+    action: 'Look at the held changes in the Plan.',
+  },
+  'vault/locked': {
+    happened: 'The key vault is locked.',
+    means: 'Stored passwords and API keys cannot be used.',
+    action: 'Give the passphrase (MESCHAIN_PASSPHRASE) or unlock the system’s key chain.',
+  },
+  'vault/wrong-passphrase': {
+    happened: 'The vault’s passphrase is wrong.',
+    means: 'What is stored was not opened; nothing changed.',
+    action: 'Type the passphrase again.',
+  },
+  'vault/key-missing': {
+    happened: 'The vault key of this profile was not found[ ({file})].',
+    means: 'Stored passwords and keys cannot be opened; the data is kept and was not overwritten.',
+    action: 'Put the key file back from a backup, or enter shop and channels in a new profile.',
+  },
+  'vault/key-changed': {
+    happened: 'What is stored was locked with another vault key.',
+    means: 'It cannot be opened with this one; nothing changed.',
+    action: 'Use the profile’s own key or passphrase.',
+  },
+  'vault/tampered': {
+    happened: 'A stored secret is damaged or was moved.',
+    means: 'It was not used.',
+    action: 'Enter the credentials of that channel or shop again.',
+  },
+  'vault/unprotected-file': {
+    happened: 'Other users can read the key file[ ({file})].',
+    means: 'It is not used in this state.',
+    action: 'Make the file readable by you alone (chmod 600).',
+  },
+  'cache/in-use': {
+    happened: 'This profile is in use by another MesChain Sync.',
+    means: 'It was not opened, so that two programs do not send at once.',
+    action: 'Close the other window or command.',
+  },
+  'cache/from-the-future': {
+    happened: 'The profile was opened with a newer version of the program.',
+    means: 'It was left untouched.',
+    action: 'Install the newer version.',
+  },
+  'cache/damaged': {
+    happened: 'The local copy was damaged and was put aside[ ({file})].',
+    means:
+      'Work goes on from the last good backup; nothing is sent before shop and channels were read again.',
+    action: 'Read again with “Sync now”; the file put aside was not deleted.',
+  },
+  'cache/full': {
+    happened: 'The disk is full; the local copy cannot be written.',
+    means: 'New changes cannot be kept; nothing was left half done.',
+    action: 'Free some disk space.',
+  },
+  'cache/migration-failed': {
+    happened: 'The local copy could not be brought to the new version.',
+    means: 'It was put back as it was; nothing is lost.',
+    action: 'Open it with the earlier version and share the details with support.',
+  },
+  'order/not-understood': {
+    happened: 'An order package was not understood[ ({packageId})].',
+    means: 'It is kept as received; other orders are not affected.',
+    action: 'Handle the order in the marketplace’s panel and share the details with support.',
+  },
+  'order/total-differs': {
+    happened: 'The lines of the order do not add up to its total[ ({orderNumber})].',
+    means: 'It was not written to the shop; its stock is reserved.',
+    action: 'Check the order in the marketplace’s panel.',
+  },
+  'order/store-write-failed': {
+    happened: 'The order could not be written to the shop yet[ ({orderNumber})].',
+    means: 'Its stock is reserved and the order is not lost; it is tried again.',
+    action: 'Check the connection to the shop.',
+  },
+  'order/not-known': {
+    happened: 'There is no such order[ ({orderId})].',
+    means: 'Nothing was done.',
+    action: 'Refresh the list of orders.',
+  },
+  'order/wrong-state': {
+    happened: 'The order is not in a state for this step[ ({status})].',
+    means: 'Nothing was sent to the marketplace.',
+    action: 'Look at the order’s current state.',
+  },
+  'plan/changed-since': {
+    happened: 'The changes looked at have changed meanwhile[ ({count})].',
+    means: 'They were not approved and are shown again with their new values.',
+    action: 'Look through the plan again.',
+  },
+  'plan/nothing-to-approve': {
+    happened: 'There is no change to approve.',
+    means: 'Nothing was sent.',
+    action: 'Nothing to do.',
+  },
+  'listing/not-known': {
+    happened: 'There is no such listing.',
+    means: 'Nothing changed.',
+    action: 'Refresh the list.',
+  },
+  'listing/variant-not-known': {
+    happened: 'The chosen product is no longer in the shop.',
+    means: 'Nothing was linked.',
+    action: 'Choose another product, or read the shop again.',
+  },
+  'sync/already-running': {
+    happened: 'A sync is running already.',
+    means: 'A second one was not started.',
+    action: 'Wait for it to end, or stop it.',
+  },
+  'sync/cancelled': {
+    happened: 'The sync was stopped.',
+    means: 'What was sent is still followed up; the rest waits.',
+    action: 'Sync again to go on.',
+  },
+  'job/not-known': {
+    happened: 'There is no such job.',
+    means: 'Nothing was done.',
+    action: 'Refresh the list.',
+  },
+  'input/invalid': {
+    happened: 'What was entered is not valid[: {field}].',
+    means: 'Nothing was kept.',
+    action: 'Correct the field and try again.',
+  },
+  'engine/restarted': {
+    happened: 'The background engine was started again.',
+    means: 'Running work goes on from where it is recorded.',
+    action: 'Nothing to do.',
+  },
+  'engine/bug': {
+    happened: 'The program met an unexpected error[ ({command})].',
+    means: 'This step was not done; the data is safe.',
+    action: 'Try again; if it persists, share the log with support.',
+  },
+};
