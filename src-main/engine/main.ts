@@ -1,5 +1,18 @@
 import type { AnyRouter } from '@orpc/server';
+import type { Database } from 'better-sqlite3';
+import { closeCache, openCache } from './cache/open-cache.ts';
+import type { EngineContext } from './context.ts';
+import { bindRouter } from './handlers/router.ts';
 import type { Host } from './host.ts';
+import { openLastGate } from './jobs/open-last-gate.ts';
+import { startSchedule, type Schedule } from './jobs/schedule.ts';
+import { settleAtStart } from './jobs/settle-at-start.ts';
+import { createSyncService } from './jobs/sync-service.ts';
+import { createCallRecorder, type CallRecorder } from './monitor/call-recorder.ts';
+import { createEventHub } from './monitor/event-hub.ts';
+import { createChannelSessions } from './sessions/channel-sessions.ts';
+import { createStoreSession } from './sessions/store-session.ts';
+import { createVault, type OpenVault } from './vault/create-vault.ts';
 
 /** A running engine. `router` answers `#contract`; hosts hang it on a port, a socket, or call it in process. */
 export type Engine = {
@@ -13,5 +26,68 @@ export type Engine = {
  * Importing this file does nothing. Rejects with `ProblemError` `cache/*` or `vault/*` when the profile can't be used.
  */
 export async function createEngine(host: Host): Promise<Engine> {
-  throw new Error(`not assembled yet: ${host.version}`);
+  const { keyId, key } = await host.keys.dataKey();
+  const vault = createVault({ keyId, key, random: host.random });
+  try {
+    const database = openCache({ host });
+    return startEngine(host, vault, database);
+  } catch (error) {
+    vault.close();
+    throw error;
+  }
+}
+
+function startEngine(host: Host, vault: OpenVault, database: Database): Engine {
+  const calls = createCallRecorder(database, host.clock, host.logger);
+  const context = assemble({ host, vault, database, calls });
+  settleAtStart(context);
+  // A command on the command line does its one thing and ends; nothing runs beside it.
+  const schedule = host.kind === 'command-line' ? null : startSchedule(context);
+  host.logger.info('engine-started', { version: host.version, kind: host.kind });
+  return {
+    router: bindRouter(context),
+    stop: () => stopEngine({ context, vault, calls, schedule }),
+  };
+}
+
+function assemble(parts: {
+  readonly host: Host;
+  readonly vault: OpenVault;
+  readonly database: Database;
+  readonly calls: CallRecorder;
+}): EngineContext {
+  const { host, vault, database, calls } = parts;
+  const channels = createChannelSessions({
+    host,
+    vault,
+    database,
+    meter: calls.record,
+    gate: openLastGate(database, (marketplace) => channels.manifestOf(marketplace)),
+  });
+  const context: EngineContext = {
+    host,
+    vault,
+    database,
+    channels,
+    events: createEventHub(host.clock),
+    store: createStoreSession({ host, vault, database }),
+    sync: createSyncService(() => context),
+  };
+  return context;
+}
+
+async function stopEngine(running: {
+  readonly context: EngineContext;
+  readonly vault: OpenVault;
+  readonly calls: CallRecorder;
+  readonly schedule: Schedule | null;
+}): Promise<void> {
+  const { context, vault, calls, schedule } = running;
+  await schedule?.stop();
+  await context.sync.stop();
+  await context.store.reset();
+  calls.flush();
+  context.host.logger.info('engine-stopped', { version: context.host.version });
+  closeCache(context.database);
+  vault.close();
 }

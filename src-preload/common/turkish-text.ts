@@ -29,5 +29,8 @@ export function displayUpper(text: string, language: 'tr' | 'en'): string {
  * are the same only when this form is the same to the last character.
  */
 export function normaliseCode(text: string): string {
-  return text.normalize('NFC').replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim();
 }

@@ -11,7 +11,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Rooms of the engine from top to bottom: a room may import itself and what stands below it. */
 const ENGINE_ORDER: readonly (readonly string[])[] = [
   ['handlers'],
-  ['orders', 'jobs', 'linking', 'sessions'],
+  ['jobs', 'sessions'],
+  ['orders', 'linking'],
   ['planner', 'privacy', 'monitor'],
   ['cache', 'store', 'gateway', 'vault', 'marketplaces'],
 ];
@@ -134,7 +135,7 @@ describe('the import law', () => {
     expect(breaches(imports, allowed, 'put what marketplaces share into marketplaces/kit')).toEqual([]);
   });
 
-  it.each(['electron', 'headless', 'sandbox'])(
+  it.each(['electron', 'headless', 'node-host', 'sandbox'])(
     'lets src-main/%s use only the front door of the engine',
     (room) => {
       const imports = importsUnder(`src-main/${room}`);
@@ -142,6 +143,7 @@ describe('the import law', () => {
         if (target.startsWith(`src-main/${room}/`) || isBorder(target)) return true;
         if (target.startsWith('src-main/engine/')) return FRONT_DOOR.some((door) => door.test(target));
         if (target.startsWith('src-main/sandbox/')) return room === 'headless';
+      if (target.startsWith('src-main/node-host/')) return room === 'headless' || room === 'electron';
         if (target === 'npm:electron') return room === 'electron';
         return target.startsWith('npm:');
       };
@@ -159,7 +161,8 @@ describe('the import law', () => {
     const allowed = ({ from, target }: Import): boolean =>
       !target.startsWith('test/') &&
       !(target.startsWith('src-main/electron/') && !from.startsWith('src-main/electron/')) &&
-      !(target.startsWith('src-main/headless/') && !from.startsWith('src-main/headless/'));
+      !(target.startsWith('src-main/headless/') && !from.startsWith('src-main/headless/')) &&
+      !(target.startsWith('src-main/sandbox/') && !/^src-main\/(sandbox|headless)\//.test(from));
     expect(breaches(imports, allowed, 'nobody imports a host or a test')).toEqual([]);
   });
 });

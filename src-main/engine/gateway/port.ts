@@ -16,6 +16,12 @@ export type GatewayRequest = {
   /** Lower number goes first when the endpoint's pace makes requests wait. */
   readonly priority: number;
   readonly intent?: IntentRecorder;
+  /**
+   * For writes: whether an answer says in words that nothing was done, whatever its status. Without it every 5xx leaves the
+   * outcome unknown, because whatever stands in between may have answered for a server that did act.
+   */
+  readonly refusesInWords?: (text: string) => boolean;
+  /** Ends the waiting of any request and a read on its way; a write whose bytes have left runs to its answer. */
   readonly signal?: AbortSignal;
 };
 
@@ -65,9 +71,9 @@ export type LastGate = (
 ) => readonly { readonly externalId: string; readonly holds: readonly Hold[] }[];
 
 /**
- * The only door to a marketplace: gate → intent → limit → breaker → send → retry (reads only) → meter → redact.
+ * The only door to a marketplace: gate → limit → breaker → gate again → intent → send → retry (reads only) → meter.
  *
- * Resolves with the answer whatever its status, once there is one. Rejects with `ProblemError`: `channel/unreachable`,
+ * Resolves with the answer once there is one (a write's 408 and 5xx, or a page of HTML, are none). Rejects with `ProblemError`: `channel/unreachable`,
  * `channel/timeout` (reads), `channel/outcome-unknown` (writes whose answer was lost), `channel/rate-limited` (a write's
  * 429, nothing was done), `channel/breaker-open`, `guard/stopped-request`.
  */

@@ -20,6 +20,9 @@ export type ListingFacts = {
   readonly inFlightQuantity: number | null;
   readonly inFlightPriceE4: number | null;
   readonly inFlightListPriceE4: number | null;
+  /** What was sent last, by which a marketplace figure that somebody else changed is told from our own. */
+  readonly sentQuantity: number | null;
+  readonly sentPriceE4: number | null;
   /** Null when the listing is linked to nothing: then there is nothing to plan. */
   readonly variant: VariantFacts | null;
 };
@@ -36,8 +39,13 @@ export type VariantFacts = {
   readonly gone: boolean;
   /** Sold on a channel, not yet taken off the shop's own stock. Never negative. */
   readonly reserved: number;
-  /** Several variants of the shop carry this one's barcode. */
+  /** Several variants of the shop carry this one's barcode, and no person said which of them the listing is. */
   readonly duplicateBarcode: boolean;
+  /**
+   * `vanished`: missing from a reading that lost too much at once to be believed; `implausible`: its stock rose beyond
+   * belief. Both until a later reading says the same. Null: the reading is believed.
+   */
+  readonly doubt: 'vanished' | 'implausible' | null;
 };
 
 export type ChannelFacts = {
@@ -48,6 +56,8 @@ export type ChannelFacts = {
   readonly itemsPerRequest: number;
   /** Linked listings of the channel: what the bulk brake's share is taken of. */
   readonly linkedListings: number;
+  /** Ids of changes that the bulk brake held in the plan before: they stay held until a person lets them through. */
+  readonly braked: ReadonlySet<string>;
 };
 
 export type Desired = {

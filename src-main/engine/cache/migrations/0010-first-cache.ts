@@ -49,10 +49,20 @@ export const firstCache: Migration = {
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE variant (
-        variant_id TEXT PRIMARY KEY, product_id TEXT NOT NULL REFERENCES product (product_id) ON DELETE CASCADE,
+        -- Named, so that VACUUM never renumbers what variant_search points at.
+        row INTEGER PRIMARY KEY,
+        variant_id TEXT NOT NULL UNIQUE, product_id TEXT NOT NULL REFERENCES product (product_id) ON DELETE CASCADE,
         option_value_ids TEXT NOT NULL, option_text TEXT NOT NULL, barcode TEXT NOT NULL, stock_code TEXT NOT NULL,
         model TEXT NOT NULL, codes TEXT NOT NULL, quantity INTEGER NOT NULL, price_e4 INTEGER NOT NULL,
         list_price_e4 INTEGER NOT NULL, enabled INTEGER NOT NULL, title TEXT NOT NULL, image_url TEXT,
+        -- Of the product, kept here so that planning joins one table.
+        currency TEXT NOT NULL DEFAULT '', tax_rate_e4 INTEGER NOT NULL DEFAULT 0,
+        -- Several living variants carry this barcode.
+        duplicate_barcode INTEGER NOT NULL DEFAULT 0,
+        -- 'vanished' or 'implausible': a reading that nobody should act on before it was seen twice.
+        doubt TEXT CHECK (doubt IN ('vanished', 'implausible')), doubted_at INTEGER,
+        -- For proposals only: the barcode without blanks, hyphens and leading zeros; foldKey of title and options.
+        loose_barcode TEXT NOT NULL DEFAULT '', title_fold TEXT NOT NULL DEFAULT '',
         -- foldKey of title, option text and codes: what searching looks at.
         search_key TEXT NOT NULL, read_at INTEGER NOT NULL, gone_at INTEGER
       ) STRICT;
@@ -60,6 +70,26 @@ export const firstCache: Migration = {
       CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';
       CREATE INDEX variant_by_stock_code ON variant (stock_code) WHERE stock_code <> '';
       CREATE INDEX variant_by_model ON variant (model) WHERE model <> '';
+      CREATE INDEX variant_by_loose_barcode ON variant (loose_barcode) WHERE loose_barcode <> '';
+      CREATE INDEX variant_gone ON variant (variant_id) WHERE gone_at IS NOT NULL;
+      CREATE INDEX variant_in_doubt ON variant (product_id) WHERE doubt IS NOT NULL;
+      CREATE INDEX variant_by_title ON variant (title_fold) WHERE title_fold <> '';
+
+      -- Which three letters in a row occur where; what it finds is compared with the whole search_key afterwards.
+      CREATE VIRTUAL TABLE variant_search USING fts5 (
+        search_key, content = 'variant', content_rowid = 'row', tokenize = 'trigram', detail = 'none', columnsize = 0
+      );
+      CREATE TRIGGER variant_search_insert AFTER INSERT ON variant BEGIN
+        INSERT INTO variant_search (rowid, search_key) VALUES (new.row, new.search_key);
+      END;
+      CREATE TRIGGER variant_search_delete AFTER DELETE ON variant BEGIN
+        INSERT INTO variant_search (variant_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
+      END;
+      CREATE TRIGGER variant_search_update AFTER UPDATE OF search_key ON variant
+        WHEN old.search_key <> new.search_key BEGIN
+        INSERT INTO variant_search (variant_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
+        INSERT INTO variant_search (rowid, search_key) VALUES (new.row, new.search_key);
+      END;
 
       CREATE TABLE channel (
         channel_id TEXT PRIMARY KEY, marketplace TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
@@ -70,22 +100,65 @@ export const firstCache: Migration = {
       ) STRICT;
 
       CREATE TABLE listing (
-        listing_id TEXT PRIMARY KEY, channel_id TEXT NOT NULL REFERENCES channel (channel_id) ON DELETE CASCADE,
+        -- Named, so that VACUUM never renumbers what listing_search points at.
+        row INTEGER PRIMARY KEY,
+        listing_id TEXT NOT NULL UNIQUE, channel_id TEXT NOT NULL REFERENCES channel (channel_id) ON DELETE CASCADE,
         external_id TEXT NOT NULL, barcode TEXT NOT NULL, stock_code TEXT NOT NULL, group_id TEXT NOT NULL,
         title TEXT NOT NULL, image_url TEXT, product_url TEXT, state TEXT NOT NULL, raw_state TEXT NOT NULL,
         link_state TEXT NOT NULL CHECK (link_state IN ('linked', 'proposed', 'unlinked', 'ignored')),
         variant_id TEXT, linked_by TEXT, linked_at INTEGER,
+        -- While it is proposed: the ground on which exactly one variant is certain, if any.
+        certain_by TEXT,
         -- The merchant's own word; null leaves the channel's rule in force.
         own_price_e4 INTEGER, own_buffer INTEGER, own_floor_e4 INTEGER, own_ceiling_e4 INTEGER,
         frozen INTEGER NOT NULL DEFAULT 0,
+        -- What the newest plan says it should be; null while it is linked to nothing.
+        desired_quantity INTEGER, desired_price_e4 INTEGER, desired_list_price_e4 INTEGER, desired_at INTEGER,
+        -- A guard holds a change of it in the newest plan.
+        held INTEGER NOT NULL DEFAULT 0,
         sent_quantity INTEGER, sent_price_e4 INTEGER, sent_list_price_e4 INTEGER, sent_at INTEGER,
         -- Only what the marketplace itself reported, by batch result or read-back.
         confirmed_quantity INTEGER, confirmed_price_e4 INTEGER, confirmed_list_price_e4 INTEGER, confirmed_at INTEGER,
         search_key TEXT NOT NULL, seen_at INTEGER NOT NULL,
+        -- The title in the order of the Turkish alphabet: see cache/sort-key.ts.
+        title_key TEXT NOT NULL DEFAULT '',
+        -- The page's filter chips as bits, kept true by SQLite itself: see cache/tables/listing-flags.ts.
+        flags INTEGER GENERATED ALWAYS AS (
+          (link_state = 'linked' AND frozen = 0 AND (
+            (desired_quantity IS NOT NULL AND desired_quantity IS NOT confirmed_quantity)
+            OR (desired_price_e4 IS NOT NULL AND (
+              desired_price_e4 IS NOT confirmed_price_e4
+              OR (confirmed_list_price_e4 IS NOT NULL AND desired_list_price_e4 IS NOT confirmed_list_price_e4)))))
+          + 2 * (held <> 0) + 4 * (link_state = 'unlinked') + 8 * (link_state = 'proposed')
+          + 16 * (confirmed_quantity IS 0) + 32 * (frozen <> 0)
+        ) VIRTUAL,
         UNIQUE (channel_id, external_id)
       ) STRICT;
-      CREATE INDEX listing_by_variant ON listing (variant_id) WHERE variant_id IS NOT NULL;
+      CREATE INDEX listing_by_variant ON listing (variant_id, channel_id, link_state) WHERE variant_id IS NOT NULL;
       CREATE INDEX listing_by_link_state ON listing (channel_id, link_state);
+      CREATE INDEX listing_by_barcode ON listing (channel_id, barcode) WHERE barcode <> '';
+      -- One index for each order of the page; the flags ride along so that a filter is judged without the row.
+      CREATE INDEX listing_by_flags ON listing (channel_id, flags);
+      CREATE INDEX listing_by_title ON listing (channel_id, title_key, flags);
+      CREATE INDEX listing_by_stock_code ON listing (channel_id, stock_code, flags);
+      CREATE INDEX listing_by_quantity ON listing (channel_id, confirmed_quantity, flags);
+      CREATE INDEX listing_by_price ON listing (channel_id, confirmed_price_e4, flags);
+      CREATE INDEX listing_by_confirmation ON listing (channel_id, confirmed_at, flags);
+
+      CREATE VIRTUAL TABLE listing_search USING fts5 (
+        search_key, content = 'listing', content_rowid = 'row', tokenize = 'trigram', detail = 'none', columnsize = 0
+      );
+      CREATE TRIGGER listing_search_insert AFTER INSERT ON listing BEGIN
+        INSERT INTO listing_search (rowid, search_key) VALUES (new.row, new.search_key);
+      END;
+      CREATE TRIGGER listing_search_delete AFTER DELETE ON listing BEGIN
+        INSERT INTO listing_search (listing_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
+      END;
+      CREATE TRIGGER listing_search_update AFTER UPDATE OF search_key ON listing
+        WHEN old.search_key <> new.search_key BEGIN
+        INSERT INTO listing_search (listing_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
+        INSERT INTO listing_search (rowid, search_key) VALUES (new.row, new.search_key);
+      END;
 
       -- The newest plan of each channel: what the pure planner returned, kept so that it can be looked at and approved.
       -- Rewritten as a whole by each planning run of the channel.
@@ -102,6 +175,7 @@ export const firstCache: Migration = {
         holds TEXT NOT NULL, held INTEGER NOT NULL, approvable INTEGER NOT NULL, step_percent REAL,
         UNIQUE (channel_id, listing_id, field_group)
       ) STRICT;
+      CREATE INDEX plan_change_by_listing ON plan_change (listing_id);
       CREATE INDEX plan_change_by_group ON plan_change (channel_id, held DESC, reason);
 
       -- A person's yes to exactly one change (its id names both values). Used up when the change is enqueued.
@@ -125,6 +199,7 @@ export const firstCache: Migration = {
       CREATE UNIQUE INDEX outbox_one_waiting ON outbox (channel_id, listing_id, field_group) WHERE state = 'waiting';
       CREATE INDEX outbox_by_state ON outbox (channel_id, state, priority, created_at);
       CREATE INDEX outbox_by_listing ON outbox (listing_id, field_group, created_at);
+      CREATE INDEX outbox_failing ON outbox (channel_id, listing_id) WHERE state IN ('failed', 'dead');
       CREATE INDEX outbox_by_attempt ON outbox (attempt_id) WHERE attempt_id IS NOT NULL;
 
       -- Every write request, made durable before its first byte.
@@ -134,6 +209,8 @@ export const firstCache: Migration = {
         idempotency_key TEXT NOT NULL UNIQUE, body_hash TEXT NOT NULL, items INTEGER NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('intent', 'not-sent', 'open', 'final', 'refused', 'unknown', 'lost')),
         batch_id TEXT, http_status INTEGER, next_poll_at INTEGER, polls INTEGER NOT NULL DEFAULT 0, problem TEXT,
+        -- Acknowledgements: the order and package that it was about, so that its outcome can be read back.
+        subject_order_id TEXT, subject_package_id TEXT, subject_value TEXT,
         request_excerpt TEXT, response_excerpt TEXT, started_at INTEGER NOT NULL, finished_at INTEGER
       ) STRICT;
       CREATE INDEX attempt_by_state ON attempt (channel_id, state, next_poll_at);
@@ -174,7 +251,8 @@ export const firstCache: Migration = {
       -- "reserved" and is taken off what the channels are offered.
       CREATE TABLE stock_ledger (
         order_id TEXT NOT NULL REFERENCES sales_order (order_id) ON DELETE CASCADE, line_key TEXT NOT NULL,
-        variant_id TEXT, held INTEGER NOT NULL, written INTEGER NOT NULL, store_line_id TEXT,
+        barcode TEXT NOT NULL, unit_price_e4 INTEGER NOT NULL, variant_id TEXT,
+        held INTEGER NOT NULL, written INTEGER NOT NULL, store_line_id TEXT,
         updated_at INTEGER NOT NULL, PRIMARY KEY (order_id, line_key)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX stock_ledger_by_variant ON stock_ledger (variant_id) WHERE variant_id IS NOT NULL AND held <> written;

@@ -67,7 +67,10 @@ export type MarketplaceConnection = {
   /** Every listing of the account, page by page: for take-over, confirmation and audit. */
   readonly readListings: (signal?: AbortSignal) => AsyncIterable<readonly MarketplaceListing[]>;
   /** The named listings as the marketplace shows them now; unknown ones are left out. Any number of ids. */
-  readonly readOffers: (externalIds: readonly string[], signal?: AbortSignal) => Promise<readonly MarketplaceOffer[]>;
+  readonly readOffers: (
+    externalIds: readonly string[],
+    signal?: AbortSignal,
+  ) => Promise<readonly MarketplaceOffer[]>;
   /** One request, at most `limits.itemsPerRequest` items. Accepted means queued, not done. */
   readonly updateStockAndPrice: (
     items: readonly OfferUpdate[],
@@ -75,11 +78,19 @@ export type MarketplaceConnection = {
   ) => Promise<SubmitResult>;
   readonly readBatch: (batchId: string, signal?: AbortSignal) => Promise<BatchReport>;
   /** Packages changed in the window, oldest first where the API lets it, duplicates possible. */
-  readonly readOrders: (window: OrderWindow, signal?: AbortSignal) => AsyncIterable<readonly MarketplacePackage[]>;
+  readonly readOrders: (
+    window: OrderWindow,
+    signal?: AbortSignal,
+  ) => AsyncIterable<readonly MarketplacePackage[]>;
   /** All packages of these order numbers, for repair and for what a cursor may have passed over. */
-  readonly readOrdersByNumber: (orderNumbers: readonly string[], signal?: AbortSignal) => Promise<readonly MarketplacePackage[]>;
+  readonly readOrdersByNumber: (
+    orderNumbers: readonly string[],
+    signal?: AbortSignal,
+  ) => Promise<readonly MarketplacePackage[]>;
   readonly acknowledgeOrder?: (acknowledgement: Acknowledgement) => Promise<void>;
-  readonly reportInvoice?: (acknowledgement: Acknowledgement & { readonly invoiceNumber: string }) => Promise<void>;
+  readonly reportInvoice?: (
+    acknowledgement: Acknowledgement & { readonly invoiceNumber: string },
+  ) => Promise<void>;
 };
 
 export type OrderWindow = {
@@ -169,9 +180,15 @@ export type MarketplacePackage = {
   };
   readonly shipping: MarketplaceAddress;
   readonly invoice: MarketplaceAddress;
-  readonly cargo: { readonly provider: string; readonly trackingNumber: string; readonly trackingLink: string };
+  readonly cargo: {
+    readonly provider: string;
+    readonly trackingNumber: string;
+    readonly trackingLink: string;
+  };
   /** The package as received, for the inbox; sealed before it is stored. */
   readonly raw: string;
+  /** Set when it could not be read in full (`order/not-understood`): kept and shown, never imported, blocks no other. */
+  readonly problem?: Problem | null;
 };
 
 export type MarketplaceLine = {

@@ -1,0 +1,66 @@
+import type { Database } from 'better-sqlite3';
+import type { Channel } from '#contract/channels.ts';
+import { prepared } from '../prepared.ts';
+
+/** The figures of a channel's card, each counted from rows. `dayStart` is when the merchant's day began. */
+export function countChannel(database: Database, channelId: string, dayStart: number): Channel['counts'] {
+  const states = new Map(
+    prepared<[string], [string, number]>(
+      database,
+      'SELECT link_state, count(*) FROM listing WHERE channel_id = ? GROUP BY link_state',
+    )
+      .raw()
+      .all(channelId),
+  );
+  const planned = prepared<[string], { waiting: number; held: number }>(
+    database,
+    `SELECT count(CASE held WHEN 0 THEN 1 END) AS waiting, count(CASE held WHEN 1 THEN 1 END) AS held
+     FROM plan_change c WHERE channel_id = ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.listing_id = c.listing_id
+       AND o.field_group = c.field_group AND o.change_id = c.change_id
+       AND o.state IN ('waiting', 'leased', 'sent', 'unknown', 'done', 'dead', 'failed'))`,
+  ).get(channelId);
+  const outbox = new Map(
+    prepared<[string], [string, number]>(
+      database,
+      `SELECT state, count(*) FROM outbox
+       WHERE channel_id = ? AND state IN ('waiting', 'leased', 'sent', 'unknown', 'failed', 'dead') GROUP BY state`,
+    )
+      .raw()
+      .all(channelId),
+  );
+  return {
+    listings: [...states.values()].reduce((sum, count) => sum + count, 0),
+    linked: states.get('linked') ?? 0,
+    unlinked: states.get('unlinked') ?? 0,
+    proposed: states.get('proposed') ?? 0,
+    waiting: (planned?.waiting ?? 0) + (outbox.get('waiting') ?? 0),
+    held: planned?.held ?? 0,
+    failed: (outbox.get('failed') ?? 0) + (outbox.get('dead') ?? 0),
+    unknown: outbox.get('unknown') ?? 0,
+    ordersToday: countOrdersSince(database, channelId, dayStart),
+  };
+}
+
+function countOrdersSince(database: Database, channelId: string, since: number): number {
+  return (
+    prepared<[string, number], number>(
+      database,
+      'SELECT count(*) FROM sales_order WHERE channel_id = ? AND ordered_at >= ?',
+    )
+      .pluck()
+      .get(channelId, since) ?? 0
+  );
+}
+
+/** The oldest confirmation among what is linked and for sale; null while nothing is. */
+export function oldestConfirmation(database: Database, channelId: string): number | null {
+  return (
+    prepared<[string], number>(
+      database,
+      `SELECT confirmed_at FROM listing INDEXED BY listing_by_confirmation WHERE channel_id = ?
+         AND confirmed_at IS NOT NULL AND link_state = 'linked' AND state = 'on-sale' ORDER BY confirmed_at LIMIT 1`,
+    )
+      .pluck()
+      .get(channelId) ?? null
+  );
+}

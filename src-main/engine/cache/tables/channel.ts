@@ -1,0 +1,153 @@
+import type { Database } from 'better-sqlite3';
+import { ChannelRules, type ChannelMode } from '#contract/channels.ts';
+import { Problem } from '#contract/problem.ts';
+import { foldKey } from '#common/turkish-text.ts';
+import { prepared } from '../prepared.ts';
+
+/** One account on one marketplace. Instants in epoch milliseconds. */
+export type ChannelRow = {
+  readonly channelId: string;
+  readonly marketplace: string;
+  readonly name: string;
+  readonly mode: ChannelMode;
+  readonly paused: boolean;
+  readonly baseUrl: string | null;
+  readonly rules: ChannelRules;
+  readonly account: string | null;
+  readonly createdAt: number;
+  readonly lastSyncAt: number | null;
+  readonly lastConfirmedAt: number | null;
+  /** Up to which instant of the marketplace's clock every changed package was taken in. */
+  readonly ordersUntilMs: number | null;
+  /** When every listing was last read in full; null before that, and after a restored backup. */
+  readonly listingsReadAt: number | null;
+  readonly problem: Problem | null;
+};
+
+type Raw = {
+  channel_id: string;
+  marketplace: string;
+  name: string;
+  mode: ChannelMode;
+  paused: number;
+  base_url: string | null;
+  rules: string;
+  account: string | null;
+  created_at: number;
+  last_sync_at: number | null;
+  last_confirmed_at: number | null;
+  orders_until_ms: number | null;
+  listings_read_at: number | null;
+  problem: string | null;
+};
+
+function fromRaw(raw: Raw): ChannelRow {
+  return {
+    channelId: raw.channel_id,
+    marketplace: raw.marketplace,
+    name: raw.name,
+    mode: raw.mode,
+    paused: raw.paused !== 0,
+    baseUrl: raw.base_url,
+    rules: ChannelRules.parse(JSON.parse(raw.rules)),
+    account: raw.account,
+    createdAt: raw.created_at,
+    lastSyncAt: raw.last_sync_at,
+    lastConfirmedAt: raw.last_confirmed_at,
+    ordersUntilMs: raw.orders_until_ms,
+    listingsReadAt: raw.listings_read_at,
+    problem: raw.problem === null ? null : Problem.parse(JSON.parse(raw.problem)),
+  };
+}
+
+export function listChannels(database: Database): readonly ChannelRow[] {
+  return prepared<[], Raw>(database, 'SELECT * FROM channel ORDER BY created_at, channel_id').all().map(fromRaw);
+}
+
+export function findChannel(database: Database, channelId: string): ChannelRow | null {
+  const raw = prepared<[string], Raw>(database, 'SELECT * FROM channel WHERE channel_id = ?').get(channelId);
+  return raw ? fromRaw(raw) : null;
+}
+
+/** Names are one to a person when they differ only in letter case, accents or blanks. */
+export function findChannelByName(database: Database, name: string): ChannelRow | null {
+  const raw = prepared<[string], Raw>(database, 'SELECT * FROM channel WHERE name_key = ?').get(foldKey(name));
+  return raw ? fromRaw(raw) : null;
+}
+
+export function insertChannel(
+  database: Database,
+  row: Pick<ChannelRow, 'channelId' | 'marketplace' | 'name' | 'mode' | 'baseUrl' | 'rules' | 'account' | 'createdAt'>,
+): void {
+  prepared<[string, string, string, string, string, string | null, string, string | null, number]>(
+    database,
+    `INSERT INTO channel (channel_id, marketplace, name, name_key, mode, paused, base_url, rules, account, created_at)
+     VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
+  ).run(
+    row.channelId,
+    row.marketplace,
+    row.name,
+    foldKey(row.name),
+    row.mode,
+    row.baseUrl,
+    JSON.stringify(row.rules),
+    row.account,
+    row.createdAt,
+  );
+}
+
+/** Writes what a person decides about a channel. */
+export function updateChannel(
+  database: Database,
+  row: Pick<ChannelRow, 'channelId' | 'name' | 'mode' | 'paused' | 'rules' | 'account'>,
+): void {
+  prepared<[string, string, string, number, string, string | null, string]>(
+    database,
+    `UPDATE channel SET name = ?, name_key = ?, mode = ?, paused = ?, rules = ?, account = ? WHERE channel_id = ?`,
+  ).run(
+    row.name,
+    foldKey(row.name),
+    row.mode,
+    row.paused ? 1 : 0,
+    JSON.stringify(row.rules),
+    row.account,
+    row.channelId,
+  );
+}
+
+export function deleteChannel(database: Database, channelId: string): boolean {
+  return prepared<[string]>(database, 'DELETE FROM channel WHERE channel_id = ?').run(channelId).changes > 0;
+}
+
+export function writeChannelProblem(database: Database, channelId: string, value: Problem | null): void {
+  prepared<[string | null, string]>(database, 'UPDATE channel SET problem = ? WHERE channel_id = ?').run(
+    value === null ? null : JSON.stringify(value),
+    channelId,
+  );
+}
+
+export function writeChannelSynced(database: Database, channelId: string, at: number): void {
+  prepared<[number, string]>(database, 'UPDATE channel SET last_sync_at = ? WHERE channel_id = ?').run(at, channelId);
+}
+
+export function writeChannelConfirmed(database: Database, channelId: string, at: number): void {
+  prepared<[number, string]>(database, 'UPDATE channel SET last_confirmed_at = ? WHERE channel_id = ?').run(
+    at,
+    channelId,
+  );
+}
+
+/** Saved in the last transaction of a reading, after the rows it stands for. */
+export function writeOrdersUntil(database: Database, channelId: string, untilMs: number): void {
+  prepared<[number, string]>(database, 'UPDATE channel SET orders_until_ms = ? WHERE channel_id = ?').run(
+    untilMs,
+    channelId,
+  );
+}
+
+export function writeListingsReadAt(database: Database, channelId: string, at: number): void {
+  prepared<[number, string]>(database, 'UPDATE channel SET listings_read_at = ? WHERE channel_id = ?').run(
+    at,
+    channelId,
+  );
+}

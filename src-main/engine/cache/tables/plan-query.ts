@@ -1,0 +1,171 @@
+import type { Database } from 'better-sqlite3';
+import type { Hold } from '#contract/guards.ts';
+import type { TraceStep } from '#contract/listings.ts';
+import type { ChangeState, PlanChange, PlanGroup, PlanPage, PlanQuery, PlanSummary } from '#contract/plan.ts';
+import type { Problem } from '#contract/problem.ts';
+import { prepared } from '../prepared.ts';
+import { searchCondition, searchTerms } from '../search-rows.ts';
+import type { OutboxState } from './outbox.ts';
+import { listPlans } from './plan.ts';
+
+type Raw = {
+  changeId: string;
+  channelId: string;
+  channelName: string;
+  marketplace: string;
+  listingId: string;
+  title: string;
+  optionText: string | null;
+  barcode: string;
+  stockCode: string;
+  group: PlanChange['group'];
+  fromQuantity: number | null;
+  toQuantity: number | null;
+  fromPriceE4: number | null;
+  toPriceE4: number | null;
+  fromListPriceE4: number | null;
+  toListPriceE4: number | null;
+  reason: PlanChange['reason'];
+  trace: string;
+  holds: string;
+  held: number;
+  approvable: number;
+  approved: number;
+};
+
+const COLUMNS = `c.change_id AS changeId, c.channel_id AS channelId, ch.name AS channelName, ch.marketplace,
+  c.listing_id AS listingId, listing.title, v.option_text AS optionText, listing.barcode,
+  listing.stock_code AS stockCode, c.field_group AS "group", c.from_quantity AS fromQuantity,
+  c.to_quantity AS toQuantity, c.from_price_e4 AS fromPriceE4, c.to_price_e4 AS toPriceE4,
+  c.from_list_price_e4 AS fromListPriceE4, c.to_list_price_e4 AS toListPriceE4, c.reason, c.trace, c.holds, c.held,
+  c.approvable, a.change_id IS NOT NULL AS approved`;
+
+const JOINS = `plan_change c JOIN channel ch ON ch.channel_id = c.channel_id
+  JOIN listing ON listing.listing_id = c.listing_id LEFT JOIN variant v ON v.variant_id = listing.variant_id
+  LEFT JOIN approval a ON a.change_id = c.change_id`;
+
+/** A window into the plan, held ones first. */
+export function readPlanPage(
+  database: Database,
+  query: PlanQuery,
+  currencyOf: (marketplace: string) => string,
+): PlanPage {
+  const search = searchCondition('listing', searchTerms(query.search));
+  const where = `(? IS NULL OR c.channel_id = ?) AND (? IS NULL OR c.reason = ?) AND (? IS NULL OR c.held = ?)
+    AND ${search.sql}`;
+  const held = query.held === null ? null : query.held ? 1 : 0;
+  const parameters = [query.channelId, query.channelId, query.reason, query.reason, held, held, ...search.parameters];
+  // Without a search the rows are counted without their listings.
+  const from = query.search.trim() === '' ? 'plan_change c' : JOINS;
+  const total = prepared<unknown[], number>(database, `SELECT count(*) FROM ${from} WHERE ${where}`)
+    .pluck()
+    .get(...parameters);
+  const rows = prepared<unknown[], Raw>(
+    database,
+    `SELECT ${COLUMNS} FROM ${JOINS} WHERE ${where}
+     ORDER BY c.held DESC, c.channel_id, c.reason, abs(c.step_percent) DESC, listing.title_key, c.change_id
+     LIMIT ? OFFSET ?`,
+  ).all(...parameters, query.limit, query.offset);
+  return { rows: rows.map((raw) => toPlanChange(database, raw, currencyOf)), total: total ?? 0 };
+}
+
+/** How a plan stands: counted from its rows and from what is on its way. */
+export function readPlanSummary(database: Database, channelId: string | null): PlanSummary {
+  const plans = listPlans(database, channelId);
+  const groups = readGroups(database, channelId);
+  const count = (held: boolean): number =>
+    groups.reduce((sum, group) => (group.held === held ? sum + group.count : sum), 0);
+  const oldest = Math.min(...plans.map((plan) => plan.computedAt));
+  const storeRead = Math.min(...plans.map((plan) => plan.storeReadAt ?? Infinity));
+  return {
+    computedAt: isoOrNull(oldest),
+    storeReadAt: isoOrNull(storeRead),
+    waiting: count(false),
+    held: count(true),
+    inFlight: countInFlight(database, channelId),
+    requests: plans.reduce((sum, plan) => sum + plan.requests, 0),
+    // Channels are sent to side by side.
+    estimatedSeconds: Math.ceil(Math.max(0, ...plans.map((plan) => plan.estimatedMs)) / 1_000),
+    groups,
+  };
+}
+
+function readGroups(database: Database, channelId: string | null): PlanGroup[] {
+  type Group = Omit<PlanGroup, 'held'> & { readonly held: number };
+  return prepared<[string | null, string | null], Group>(
+    database,
+    `SELECT c.channel_id AS channelId, ch.name AS channelName, c.reason, c.held, count(*) AS count,
+       max(abs(c.step_percent)) AS largestStepPercent
+     FROM plan_change c JOIN channel ch ON ch.channel_id = c.channel_id
+     WHERE (? IS NULL OR c.channel_id = ?) AND ${NOT_QUEUED}
+     GROUP BY c.channel_id, c.held, c.reason ORDER BY c.held DESC, ch.name, c.reason`,
+  )
+    .all(channelId, channelId)
+    .map((group) => ({ ...group, held: group.held !== 0 }));
+}
+
+/** What was put in line after the plan was made is on its way and no longer waits. */
+const NOT_QUEUED = `NOT EXISTS (SELECT 1 FROM outbox o WHERE o.listing_id = c.listing_id
+  AND o.field_group = c.field_group AND o.change_id = c.change_id
+  AND o.state IN ('waiting', 'leased', 'sent', 'unknown', 'done'))`;
+
+function countInFlight(database: Database, channelId: string | null): number {
+  return (
+    prepared<[string | null, string | null], number>(
+      database,
+      `SELECT count(*) FROM outbox WHERE (? IS NULL OR channel_id = ?)
+         AND state IN ('waiting', 'leased', 'sent', 'unknown')`,
+    )
+      .pluck()
+      .get(channelId, channelId) ?? 0
+  );
+}
+
+function toPlanChange(database: Database, raw: Raw, currencyOf: (marketplace: string) => string): PlanChange {
+  const { marketplace, optionText, trace, holds, held, approvable, approved, ...same } = raw;
+  const sent = readOutbox(database, raw);
+  return {
+    ...same,
+    optionText: optionText ?? '',
+    currency: currencyOf(marketplace),
+    // Written by this program's own planner and read back as written.
+    trace: JSON.parse(trace) as TraceStep[],
+    holds: JSON.parse(holds) as Hold[],
+    approvable: approvable !== 0,
+    state: stateOf({ held: held !== 0, approved: approved !== 0 }, sent?.state ?? null),
+    problem: sent?.problem ? (JSON.parse(sent.problem) as Problem) : null,
+  };
+}
+
+type Sent = { readonly state: OutboxState; readonly problem: string | null };
+
+function readOutbox(database: Database, raw: Raw): Sent | undefined {
+  return prepared<[string, string, string], Sent>(
+    database,
+    `SELECT state, problem FROM outbox WHERE listing_id = ? AND field_group = ? AND change_id = ?
+       AND state <> 'superseded' ORDER BY created_at DESC, rowid DESC LIMIT 1`,
+  ).get(raw.listingId, raw.group, raw.changeId);
+}
+
+const OUTBOX_STATES: Readonly<Record<Exclude<OutboxState, 'superseded'>, ChangeState>> = {
+  waiting: 'queued',
+  leased: 'sending',
+  sent: 'sent',
+  done: 'confirmed',
+  failed: 'failed',
+  dead: 'failed',
+  unknown: 'unknown',
+};
+
+function stateOf(
+  change: { readonly held: boolean; readonly approved: boolean },
+  sent: OutboxState | null,
+): ChangeState {
+  if (sent !== null && sent !== 'superseded') return OUTBOX_STATES[sent];
+  if (change.approved) return 'approved';
+  return change.held ? 'held' : 'waiting';
+}
+
+function isoOrNull(epochMs: number): string | null {
+  return Number.isFinite(epochMs) ? new Date(epochMs).toISOString() : null;
+}

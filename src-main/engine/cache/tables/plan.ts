@@ -1,0 +1,193 @@
+import type { Database } from 'better-sqlite3';
+import type { Hold } from '#contract/guards.ts';
+import type { FieldGroup, PlanReason } from '#contract/plan.ts';
+import type { PlannedChange } from '../../planner/facts.ts';
+import { prepared } from '../prepared.ts';
+
+export type PlanRow = {
+  readonly channelId: string;
+  readonly computedAt: number;
+  readonly storeReadAt: number | null;
+  readonly requests: number;
+  readonly estimatedMs: number;
+};
+
+export function writePlan(database: Database, row: PlanRow): void {
+  prepared<[string, number, number | null, number, number]>(
+    database,
+    `INSERT INTO plan (channel_id, computed_at, store_read_at, requests, estimated_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (channel_id) DO UPDATE SET computed_at = excluded.computed_at,
+       store_read_at = excluded.store_read_at, requests = excluded.requests, estimated_ms = excluded.estimated_ms`,
+  ).run(row.channelId, row.computedAt, row.storeReadAt, row.requests, row.estimatedMs);
+}
+
+export function listPlans(database: Database, channelId: string | null): readonly PlanRow[] {
+  return prepared<[string | null, string | null], PlanRow>(
+    database,
+    `SELECT channel_id AS channelId, computed_at AS computedAt, store_read_at AS storeReadAt, requests,
+       estimated_ms AS estimatedMs FROM plan WHERE ? IS NULL OR channel_id = ?`,
+  ).all(channelId, channelId);
+}
+
+export function deleteChanges(database: Database, channelId: string): void {
+  prepared<[string]>(database, 'DELETE FROM plan_change WHERE channel_id = ?').run(channelId);
+}
+
+export function insertChange(database: Database, change: PlannedChange): void {
+  prepared<unknown[]>(
+    database,
+    `INSERT INTO plan_change (change_id, channel_id, listing_id, field_group, from_quantity, to_quantity, from_price_e4,
+       to_price_e4, from_list_price_e4, to_list_price_e4, reason, trace, holds, held, approvable, step_percent)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    change.changeId,
+    change.channelId,
+    change.listingId,
+    change.group,
+    change.fromQuantity,
+    change.toQuantity,
+    change.fromPriceE4,
+    change.toPriceE4,
+    change.fromListPriceE4,
+    change.toListPriceE4,
+    change.reason,
+    JSON.stringify(change.trace),
+    JSON.stringify(change.holds),
+    change.holds.length > 0 ? 1 : 0,
+    change.approvable ? 1 : 0,
+    change.stepPercent,
+  );
+}
+
+/** Adds the brake's hold to a change of the plan that is being written. */
+export function addHold(database: Database, changeId: string, hold: Hold): void {
+  // A change with no other hold becomes one that a person can let through; one with others keeps their verdict.
+  prepared<[string, string]>(
+    database,
+    `UPDATE plan_change SET holds = json_insert(holds, '$[#]', json(?)),
+       approvable = CASE held WHEN 1 THEN approvable ELSE 1 END, held = 1 WHERE change_id = ?`,
+  ).run(JSON.stringify(hold), changeId);
+}
+
+/** Marks the listing of a change as held. */
+export function writeListingHeldByChange(database: Database, changeId: string): void {
+  prepared<[string]>(
+    database,
+    'UPDATE listing SET held = 1 WHERE listing_id = (SELECT listing_id FROM plan_change WHERE change_id = ?)',
+  ).run(changeId);
+}
+
+/** Changes of the channel's present plan that this guard holds. */
+export function listHeldBy(database: Database, channelId: string, guard: Hold['guard']): readonly string[] {
+  return prepared<[string, string], string>(
+    database,
+    `SELECT change_id FROM plan_change WHERE channel_id = ? AND held = 1
+       AND EXISTS (SELECT 1 FROM json_each(holds) WHERE value ->> 'guard' = ?)`,
+  )
+    .pluck()
+    .all(channelId, guard);
+}
+
+/** How many changes the channel's plan holds, how many of them a guard holds, and how many listings the rest touch. */
+export function countChanges(
+  database: Database,
+  channelId: string,
+): { readonly changes: number; readonly held: number; readonly sendable: number } {
+  const row = prepared<[string], { changes: number; held: number; sendable: number }>(
+    database,
+    `SELECT count(*) AS changes, count(CASE held WHEN 1 THEN 1 END) AS held,
+       count(DISTINCT CASE held WHEN 0 THEN listing_id END) AS sendable FROM plan_change WHERE channel_id = ?`,
+  ).get(channelId);
+  return row ?? { changes: 0, held: 0, sendable: 0 };
+}
+
+/** A change of the plan as the outbox needs it. */
+export type KeptChange = {
+  readonly changeId: string;
+  readonly channelId: string;
+  readonly listingId: string;
+  readonly group: FieldGroup;
+  readonly fromQuantity: number | null;
+  readonly toQuantity: number | null;
+  readonly fromPriceE4: number | null;
+  readonly toPriceE4: number | null;
+  readonly fromListPriceE4: number | null;
+  readonly toListPriceE4: number | null;
+  readonly reason: PlanReason;
+  readonly held: boolean;
+  readonly approvable: boolean;
+  /** Who let it through; null while nobody did. */
+  readonly approvedBy: string | null;
+};
+
+type RawChange = Omit<KeptChange, 'held' | 'approvable'> & { readonly held: number; readonly approvable: number };
+
+const CHANGE = `c.change_id AS changeId, c.channel_id AS channelId, c.listing_id AS listingId,
+  c.field_group AS "group", c.from_quantity AS fromQuantity, c.to_quantity AS toQuantity,
+  c.from_price_e4 AS fromPriceE4, c.to_price_e4 AS toPriceE4, c.from_list_price_e4 AS fromListPriceE4,
+  c.to_list_price_e4 AS toListPriceE4, c.reason, c.held, c.approvable, a.approved_by AS approvedBy`;
+
+/**
+ * The changes that may be enqueued now: with `approved`, only what a person approved; with `unheld`, also everything
+ * that no guard holds. What a guard holds needs an approval, and one that nobody can lift is never among them.
+ */
+export function listSendable(
+  database: Database,
+  channelId: string,
+  which: 'approved' | 'unheld',
+): readonly KeptChange[] {
+  return prepared<[string, number], RawChange>(
+    database,
+    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id
+     WHERE c.channel_id = ? AND (c.held = 0 OR c.approvable = 1)
+       AND (a.change_id IS NOT NULL OR (? = 1 AND c.held = 0))`,
+  )
+    .all(channelId, which === 'unheld' ? 1 : 0)
+    .map(fromRaw);
+}
+
+export function findChange(database: Database, changeId: string): KeptChange | null {
+  const raw = prepared<[string], RawChange>(
+    database,
+    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id WHERE c.change_id = ?`,
+  ).get(changeId);
+  return raw ? fromRaw(raw) : null;
+}
+
+/** Unheld changes that nobody approved yet, of one channel or all, of one reason or all. */
+export function listApprovable(
+  database: Database,
+  scope: { readonly channelId: string | null; readonly reason: PlanReason | null },
+): readonly KeptChange[] {
+  return prepared<[typeof scope], RawChange>(
+    database,
+    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id
+     WHERE c.held = 0 AND a.change_id IS NULL AND (@channelId IS NULL OR c.channel_id = @channelId)
+       AND (@reason IS NULL OR c.reason = @reason)`,
+  )
+    .all(scope)
+    .map(fromRaw);
+}
+
+function fromRaw(raw: RawChange): KeptChange {
+  return { ...raw, held: raw.held !== 0, approvable: raw.approvable !== 0 };
+}
+
+/** Writes what a listing should show. */
+export function writeDesired(
+  database: Database,
+  row: number,
+  desired: {
+    readonly quantity: number | null;
+    readonly priceE4: number | null;
+    readonly listPriceE4: number | null;
+    readonly held: boolean;
+    readonly at: number;
+  },
+): void {
+  prepared<[number | null, number | null, number | null, number, number, number]>(
+    database,
+    `UPDATE listing SET desired_quantity = ?, desired_price_e4 = ?, desired_list_price_e4 = ?, desired_at = ?, held = ?
+     WHERE row = ?`,
+  ).run(desired.quantity, desired.priceE4, desired.listPriceE4, desired.at, desired.held ? 1 : 0, row);
+}

@@ -1,0 +1,176 @@
+import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
+import type { OrderDetail, OrderRow } from '#contract/orders.ts';
+import { isThisComputer } from '../cache/loopback.ts';
+import { findInboxRow } from '../cache/tables/inbox.ts';
+import { insertOrderEvent, orderEvents } from '../cache/tables/order-event.ts';
+import { orderPage, orderRecord, type OrderRecord } from '../cache/tables/order-query.ts';
+import { findSalesOrder, makeOrderDue, orderLines } from '../cache/tables/sales-order.ts';
+import { readSettings } from '../cache/tables/setting.ts';
+import { transact } from '../cache/transaction.ts';
+import type { EngineContext } from '../context.ts';
+import { withShop } from '../jobs/shop-lock.ts';
+import { isOpen } from '../orders/package-version.ts';
+import { refreshOrder } from '../orders/refresh-order.ts';
+import { reportPackage, reportsFor } from '../orders/reports.ts';
+import { openBuyer, type OrderBuyer } from '../orders/sealed-buyer.ts';
+import { timelineText, type TimelineStep } from '../orders/timeline.ts';
+import { writeOrdersToStore } from '../orders/write-back.ts';
+import { once, os } from './implement.ts';
+
+export const ordersHandlers = {
+  page: os.orders.page.handler(({ input, context }) => {
+    const now = context.host.clock.now();
+    const { rows, total, counts } = orderPage(context.database, {
+      ...input,
+      search: input.search.trim(),
+      now,
+    });
+    return { rows: rows.map((record) => toRow(context, record)), total, counts };
+  }),
+  detail: os.orders.detail.handler(({ input, context }) => detail(context, input.orderId)),
+  retryImport: os.orders.retryImport.handler(({ input, context }) =>
+    once(context, 'orders.retryImport', input.requestId, () => retryImport(context, input.orderId)),
+  ),
+  pick: os.orders.pick.handler(({ input, context }) =>
+    once(context, 'orders.pick', input.requestId, async () => {
+      const { orderId, packageId } = input;
+      await reportPackage(context, { orderId, packageId, report: { kind: 'picking' } });
+      return detail(context, orderId);
+    }),
+  ),
+  invoice: os.orders.invoice.handler(({ input, context }) =>
+    once(context, 'orders.invoice', input.requestId, async () => {
+      const { orderId, packageId, invoiceNumber } = input;
+      await reportPackage(context, { orderId, packageId, report: { kind: 'invoiced', invoiceNumber } });
+      return detail(context, orderId);
+    }),
+  ),
+};
+
+type Buyer = { readonly personal: OrderBuyer | null; readonly problem: OrderRow['problem'] };
+
+/** A buyer who can't be unsealed leaves the order readable, with the reason beside it. */
+function buyerOf(context: EngineContext, record: OrderRecord): Buyer {
+  try {
+    return { personal: openBuyer(context.vault, record.orderId, record.buyerSealed), problem: null };
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    return { personal: null, problem: error.problem };
+  }
+}
+
+function toRow(
+  context: EngineContext,
+  record: OrderRecord,
+  buyer: Buyer = buyerOf(context, record),
+): OrderRow {
+  return {
+    orderId: record.orderId,
+    channelId: record.channelId,
+    channelName: record.channelName,
+    sandbox: isThisComputer(record.baseUrl),
+    orderNumber: record.orderNumber,
+    packageIds: [...record.packageIds],
+    status: record.status,
+    rawStatus: record.rawStatus,
+    importState: record.importState,
+    storeOrderId: record.storeOrderId,
+    buyer: nameOf(buyer.personal),
+    city: record.city,
+    lineCount: record.lineCount,
+    unitCount: record.unitCount,
+    unmatchedLines: record.unmatchedLines,
+    totalE4: record.totalE4,
+    currency: record.currency,
+    orderedAt: iso(record.orderedAt),
+    dispatchBy: record.dispatchBy === null ? null : iso(record.dispatchBy),
+    late: isOpen(record.status) && record.dispatchBy !== null && record.dispatchBy < context.host.clock.now(),
+    problem: record.problem ?? buyer.problem,
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function nameOf(personal: OrderBuyer | null): string {
+  if (!personal) return '';
+  const { buyer, shipping } = personal;
+  const full = `${buyer.firstName} ${buyer.lastName}`.trim();
+  return full || `${shipping.firstName} ${shipping.lastName}`.trim() || buyer.company;
+}
+
+function detail(context: EngineContext, orderId: string): OrderDetail {
+  const record = orderRecord(context.database, orderId);
+  if (!record) throw new ProblemError(problem('order/not-known', { orderId }));
+  const buyer = buyerOf(context, record);
+  const { language } = readSettings(context.database);
+  return {
+    row: toRow(context, record, buyer),
+    lines: orderLines(context.database, orderId).map(({ stockCode, vatRateE4, ...line }) => ({
+      ...line,
+      stockCode,
+      vatRate: vatRateE4 === null ? null : vatRateE4 / 10_000,
+    })),
+    ...personalPart(buyer.personal),
+    timeline: orderEvents(context.database, orderId).map((event) => ({
+      at: iso(event.at),
+      side: event.side,
+      text: timelineText(event.text, language),
+      detail: event.detail,
+    })),
+    actions: record.packageIds.flatMap((packageId) => {
+      const known = findInboxRow(context.database, record.channelId, packageId);
+      if (!known || known.problem !== null) return [];
+      return reportsFor(known.status).map((action) => ({ packageId, action }));
+    }),
+  };
+}
+
+function personalPart(personal: OrderBuyer | null): Pick<OrderDetail, 'buyer' | 'cargo'> {
+  const address = personal?.shipping;
+  return {
+    buyer: {
+      name: nameOf(personal),
+      company: personal?.buyer.company || personal?.invoice.company || '',
+      taxNumber: personal?.buyer.taxNumber || personal?.buyer.identityNumber || '',
+      taxOffice: personal?.buyer.taxOffice ?? '',
+      phone: address?.phone ?? '',
+      address: address?.address ?? '',
+      district: address?.district ?? '',
+      city: address?.city ?? '',
+    },
+    cargo: personal?.cargo ?? { provider: '', trackingNumber: '', trackingLink: '' },
+  };
+}
+
+/** Tries one order at once, whatever its waiting time; a package that was not understood is looked at again, too. */
+async function retryImport(context: EngineContext, orderId: string): Promise<OrderDetail> {
+  const { database, host, events } = context;
+  const order = findSalesOrder(database, orderId);
+  if (!order) throw new ProblemError(problem('order/not-known', { orderId }));
+  transact(database, () => {
+    refreshOrder(context, {
+      channelId: order.channelId,
+      orderNumber: order.orderNumber,
+      because: 'package-changed',
+    });
+    const text: TimelineStep = 'retry-asked';
+    insertOrderEvent(database, { orderId, at: host.clock.now(), side: 'merchant', text, detail: '' });
+    const refreshed = findSalesOrder(database, orderId);
+    if (refreshed?.importState === 'waiting' || refreshed?.importState === 'failed' || refreshed?.dirty) {
+      makeOrderDue(database, orderId);
+    }
+  });
+  const { shopProblem } = await withShop(context, () =>
+    writeOrdersToStore(context, {
+      channelId: order.channelId,
+      orderId,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    }),
+  );
+  events.changed('orders');
+  if (shopProblem) throw new ProblemError(shopProblem);
+  return detail(context, orderId);
+}

@@ -1,0 +1,88 @@
+import { assertNever } from '#common/assert-never.ts';
+import type { Channel } from '#contract/channels.ts';
+import type { NeedsYou, Overview } from '#contract/overview.ts';
+import { listChannels } from '../cache/tables/channel.ts';
+import { jobPage } from '../cache/tables/job.ts';
+import { countOrdersInNeed, countToday } from '../cache/tables/overview-counts.ts';
+import { startOfTurkishDay } from '../cache/turkish-day.ts';
+import type { EngineContext } from '../context.ts';
+import { channelView } from './channel-view.ts';
+import { os } from './implement.ts';
+import { storeStateView } from './store-view.ts';
+
+const RECENT_JOBS = 10;
+
+export const overviewHandlers = {
+  get: os.overview.get.handler(({ context }) => overview(context)),
+};
+
+function overview(context: EngineContext): Overview {
+  const { database, host } = context;
+  const now = host.clock.now();
+  const store = storeStateView(context);
+  const channels = listChannels(database).map((row) => channelView(context, row));
+  return {
+    store,
+    channels,
+    needsYou: [
+      ...(store.problem ? [need('store-offline', null, { count: 1, problem: store.problem })] : []),
+      ...WORST_FIRST.flatMap((kind) => channels.flatMap((channel) => needOf(context, kind, channel) ?? [])),
+    ],
+    today: countToday(database, startOfTurkishDay(now)),
+    recentJobs: [...jobPage(database, { channelId: null, offset: 0, limit: RECENT_JOBS }).rows],
+    runningJobId: context.sync.runningJobId(),
+    at: new Date(now).toISOString(),
+  };
+}
+
+type ChannelNeed = Exclude<NeedsYou['kind'], 'store-offline'>;
+
+const WORST_FIRST: readonly ChannelNeed[] = [
+  'channel-failing',
+  'orders-late',
+  'orders-failed',
+  'dead-letters',
+  'changes-held',
+  'outcome-unknown',
+  'changes-waiting',
+  'links-proposed',
+];
+
+function needOf(context: EngineContext, kind: ChannelNeed, channel: Channel): NeedsYou | null {
+  const count = countOf(context, kind, channel);
+  if (count === 0) return null;
+  return need(kind, channel, { count, problem: kind === 'channel-failing' ? channel.problem : null });
+}
+
+function countOf(context: EngineContext, kind: ChannelNeed, channel: Channel): number {
+  const orders = () => countOrdersInNeed(context.database, channel.channelId, context.host.clock.now());
+  switch (kind) {
+    case 'channel-failing':
+      return channel.problem !== null && !channel.paused ? 1 : 0;
+    case 'orders-late':
+      return orders().late;
+    case 'orders-failed':
+      return orders().failed;
+    case 'dead-letters':
+      return channel.counts.failed;
+    case 'changes-held':
+      return channel.counts.held;
+    case 'outcome-unknown':
+      return channel.counts.unknown;
+    case 'changes-waiting':
+      // An automatic channel sends by itself what nobody holds.
+      return channel.mode === 'approval' ? channel.counts.waiting : 0;
+    case 'links-proposed':
+      return channel.counts.proposed;
+    default:
+      return assertNever(kind, 'need');
+  }
+}
+
+function need(
+  kind: NeedsYou['kind'],
+  channel: Channel | null,
+  about: Pick<NeedsYou, 'count' | 'problem'>,
+): NeedsYou {
+  return { kind, channelId: channel?.channelId ?? null, channelName: channel?.name ?? null, ...about };
+}

@@ -1,0 +1,43 @@
+import { problem, ProblemError } from '#contract/problem.ts';
+import type { ApprovalResult } from '#contract/plan.ts';
+import { findChannel, listChannels } from '../cache/tables/channel.ts';
+import { readPlanPage, readPlanSummary } from '../cache/tables/plan-query.ts';
+import type { EngineContext } from '../context.ts';
+import { approve } from '../jobs/approve.ts';
+import { makePlan } from '../jobs/make-plan.ts';
+import { once, os } from './implement.ts';
+
+export const planHandlers = {
+  summary: os.plan.summary.handler(({ input, context }) => readPlanSummary(context.database, input.channelId)),
+  page: os.plan.page.handler(({ input, context }) =>
+    readPlanPage(context.database, input, (marketplace) => context.channels.manifestOf(marketplace).currency),
+  ),
+  refresh: os.plan.refresh.handler(({ input, context }) => {
+    for (const channelId of chosenChannels(context, input.channelId)) makePlan(context, channelId);
+    return readPlanSummary(context.database, input.channelId);
+  }),
+  approve: os.plan.approve.handler(({ input, context }) =>
+    once(context, 'plan.approve', input.requestId, (): ApprovalResult => {
+      const { channelIds, ...result } = approve(context, input.approval, 'merchant');
+      if (input.send && channelIds.length > 0) send(context, channelIds);
+      return result;
+    }),
+  ),
+};
+
+function chosenChannels(context: EngineContext, channelId: string | null): readonly string[] {
+  if (channelId === null) return listChannels(context.database).map((row) => row.channelId);
+  if (findChannel(context.database, channelId) === null) {
+    throw new ProblemError(problem('channel/not-known', { channelId }));
+  }
+  return [channelId];
+}
+
+/** What was approved stays approved when a sync is running already: that one, or the next, sends it. */
+function send(context: EngineContext, channelIds: readonly string[]): void {
+  if (context.sync.runningJobId() !== null) return;
+  const [only] = channelIds;
+  const channelId = channelIds.length === 1 && only !== undefined ? only : null;
+  const startedBy = context.host.kind === 'command-line' ? 'command-line' : 'merchant';
+  context.sync.start({ channelId, what: 'push', approveWaiting: false }, startedBy);
+}

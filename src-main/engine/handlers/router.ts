@@ -1,0 +1,34 @@
+import { os as plain, type AnyRouter } from '@orpc/server';
+import type { EngineContext } from '../context.ts';
+import { activityHandlers } from './activity.ts';
+import { channelsHandlers } from './channels.ts';
+import { os } from './implement.ts';
+import { linksHandlers } from './links.ts';
+import { listingsHandlers } from './listings.ts';
+import { ordersHandlers } from './orders.ts';
+import { overviewHandlers } from './overview.ts';
+import { planHandlers } from './plan.ts';
+import { settingsHandlers } from './settings.ts';
+import { shopHandlers } from './shop.ts';
+import { syncHandlers } from './sync.ts';
+import { systemHandlers } from './system.ts';
+
+/** Every command of the contract; a forgotten one does not compile. */
+const handlers = os.router({
+  activity: activityHandlers,
+  channels: channelsHandlers,
+  links: linksHandlers,
+  listings: listingsHandlers,
+  orders: ordersHandlers,
+  overview: overviewHandlers,
+  plan: planHandlers,
+  settings: settingsHandlers,
+  shop: shopHandlers,
+  sync: syncHandlers,
+  system: systemHandlers,
+});
+
+/** The handlers with this engine's context behind them, so that a host has nothing to hand in with a call. */
+export function bindRouter(context: EngineContext): AnyRouter {
+  return plain.use(({ next }) => next({ context })).router(handlers);
+}

@@ -1,0 +1,35 @@
+import { searchVariantRows } from '../cache/search-rows.ts';
+import { readStoreState } from '../cache/tables/store.ts';
+import { variantsByRow } from '../cache/tables/variant.ts';
+import { changeShopSettings, connectShop, disconnectShop, testShop } from '../jobs/connect-shop.ts';
+import { once, os } from './implement.ts';
+import { requireNoRunningSync } from './no-running-sync.ts';
+import { storeStateView } from './store-view.ts';
+
+export const shopHandlers = {
+  get: os.shop.get.handler(({ context }) => storeStateView(context)),
+  test: os.shop.test.handler(({ input, context, signal }) => testShop(context, input, signal)),
+  connect: os.shop.connect.handler(({ input, context, signal }) =>
+    once(context, 'shop.connect', input.requestId, async () => {
+      requireNoRunningSync(context);
+      await connectShop(context, { connection: input.connection, settings: input.settings }, signal);
+      return storeStateView(context);
+    }),
+  ),
+  setSettings: os.shop.setSettings.handler(({ input, context }) =>
+    once(context, 'shop.setSettings', input.requestId, () => {
+      changeShopSettings(context, input.settings);
+      return readStoreState(context.database);
+    }),
+  ),
+  disconnect: os.shop.disconnect.handler(({ input, context }) =>
+    once(context, 'shop.disconnect', input.requestId, async () => {
+      requireNoRunningSync(context);
+      await disconnectShop(context);
+      return readStoreState(context.database);
+    }),
+  ),
+  searchVariants: os.shop.searchVariants.handler(({ input, context }) => [
+    ...variantsByRow(context.database, searchVariantRows(context.database, input.search, input.limit)),
+  ]),
+};

@@ -1,0 +1,56 @@
+import type { Job, JobPhase } from '#contract/activity.ts';
+import type { Problem } from '#contract/problem.ts';
+import type { SyncResult } from '#contract/sync.ts';
+import { saveJob } from '../cache/tables/job.ts';
+import type { EngineContext } from '../context.ts';
+
+/** Progress reaches the page at most ten times a second. */
+const EVENT_INTERVAL_MS = 100;
+
+/** Follows one job: in memory at every step, in the cache at every phase, on the page at most ten times a second. */
+export class JobTracker {
+  readonly #context: EngineContext;
+  #job: Job;
+  #result: SyncResult | null = null;
+  #toldAt = Number.NEGATIVE_INFINITY;
+
+  constructor(context: EngineContext, job: Job) {
+    this.#context = context;
+    this.#job = job;
+    this.#keep();
+  }
+
+  get job(): Job {
+    return this.#job;
+  }
+
+  get result(): SyncResult | null {
+    return this.#result;
+  }
+
+  /** `total` null: how much there is isn't known yet. */
+  progress(phase: JobPhase, done: number, total: number | null): void {
+    const newPhase = phase !== this.#job.phase;
+    this.#job = { ...this.#job, phase, done, total };
+    if (newPhase) this.#keep();
+    else if (this.#context.host.clock.monotonic() - this.#toldAt >= EVENT_INTERVAL_MS) this.#tell();
+  }
+
+  finish(state: Exclude<Job['state'], 'running'>, problem: Problem | null, result: SyncResult | null): void {
+    const finishedAt = new Date(this.#context.host.clock.now()).toISOString();
+    this.#job = { ...this.#job, state, phase: null, problem, finishedAt };
+    this.#result = result;
+    this.#keep();
+  }
+
+  #keep(): void {
+    saveJob(this.#context.database, this.#job, this.#result);
+    this.#context.events.changed('activity');
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#toldAt = this.#context.host.clock.monotonic();
+    this.#context.events.publish({ type: 'job', job: this.#job });
+  }
+}

@@ -1,0 +1,269 @@
+import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
+import type { SyncResult, SyncScope } from '#contract/sync.ts';
+import {
+  findChannel,
+  listChannels,
+  writeChannelProblem,
+  writeChannelSynced,
+  type ChannelRow,
+} from '../cache/tables/channel.ts';
+import { channelsOfVariants } from '../cache/tables/order-match.ts';
+import { ordersOfChannel } from '../cache/tables/sales-order.ts';
+import { countLivingProducts } from '../cache/tables/product.ts';
+import { countLivingVariants } from '../cache/tables/variant.ts';
+import { readOrdersOfChannel, type OrdersRead } from '../orders/read-orders.ts';
+import { settleReports } from '../orders/settle-reports.ts';
+import { writeOrdersToStore, type WriteBackResult } from '../orders/write-back.ts';
+import { approve } from './approve.ts';
+import { enqueuePlan, type Extent } from './enqueue-plan.ts';
+import { makePlan } from './make-plan.ts';
+import { pushChannel } from './push.ts';
+import { readListings } from './read-listings.ts';
+import { readStore } from './read-store.ts';
+import type { RunScope } from './run-scope.ts';
+import { withShop } from './shop-lock.ts';
+import { channelFigures } from './sync-figures.ts';
+
+export type SyncOutcome = {
+  readonly result: SyncResult;
+  /** What went wrong with the shop, with channels, with orders; empty when nothing did. */
+  readonly problems: readonly Problem[];
+  /** Whether anything came to its end at all. */
+  readonly anythingWorked: boolean;
+};
+
+/** Planned again this often when the facts moved under what was being sent; what is left waits for the next run. */
+const MAX_ROUNDS = 3;
+
+/** How one channel fares in this run. */
+type ChannelRun = {
+  readonly channel: ChannelRow;
+  problem: Problem | null;
+  orders: OrdersRead | null;
+  planned: number;
+};
+
+/**
+ * One sync, in the order that is safe: orders of every channel first, because they lower what can be sold; then into the
+ * shop, out of the shop, the listings, the plan, and out to the channels, lower stock before everything else. Channels
+ * go side by side and one that fails never stops another. While the shop can't be read, orders wait as reserved, and
+ * the only thing sent is lower stock.
+ */
+export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutcome> {
+  const runs = chooseChannels(run, scope).map((channel): ChannelRun => ({
+    channel,
+    problem: null,
+    orders: null,
+    planned: 0,
+  }));
+  const wants = STEPS[scope.what];
+  if (wants.orders) await eachChannel(run, runs, (each) => takeOrders(run, each));
+  const written = wants.orders ? await writeOrders(run, scope) : null;
+  const shop = wants.pull ? await pullShop(run) : null;
+  const shopProblem = shop?.problem ?? written?.shopProblem ?? null;
+  if (wants.pull) {
+    const reading = scope.what === 'pull' ? 'full' : 'if-due';
+    await eachChannel(run, runs, (each) => pullListings(run, each, reading));
+  }
+  const extent: Extent = shopProblem || scope.what === 'orders' ? 'lower-stock' : 'everything';
+  await eachChannel(run, runs, (each) => planAndSend(run, each, { scope, extent, send: wants.send }));
+  const others = wants.orders ? await lowerElsewhere(run, runs, scope) : [];
+  return conclude(run, [...runs, ...others], { shop, written, shopProblem });
+}
+
+type Steps = { readonly orders: boolean; readonly pull: boolean; readonly send: boolean };
+
+const STEPS: Readonly<Record<SyncScope['what'], Steps>> = {
+  everything: { orders: true, pull: true, send: true },
+  orders: { orders: true, pull: false, send: true },
+  pull: { orders: false, pull: true, send: false },
+  push: { orders: false, pull: false, send: true },
+};
+
+function chooseChannels(run: RunScope, scope: SyncScope): readonly ChannelRow[] {
+  const { database } = run.context;
+  if (scope.channelId === null) return listChannels(database).filter((channel) => !channel.paused);
+  const channel = findChannel(database, scope.channelId);
+  if (!channel) throw new ProblemError(problem('channel/not-known', { channelId: scope.channelId }));
+  if (channel.paused) throw new ProblemError(problem('channel/paused', { channel: channel.name }));
+  return [channel];
+}
+
+/** Channels side by side, each with its own pace; a problem stays with its channel, a bug and a cancellation do not. */
+async function eachChannel(
+  run: RunScope,
+  runs: readonly ChannelRun[],
+  step: (each: ChannelRun) => Promise<void>,
+): Promise<void> {
+  run.signal.throwIfAborted();
+  const outcomes = await Promise.allSettled(
+    runs.map(async (each) => {
+      if (each.problem) return;
+      try {
+        await step(each);
+      } catch (error) {
+        if (!isProblemError(error) || !staysWithChannel(error.problem)) throw error;
+        noteProblem(run, each, error.problem);
+      }
+    }),
+  );
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+function staysWithChannel(value: Problem): boolean {
+  return value.code !== 'sync/cancelled' && !value.code.startsWith('cache/');
+}
+
+function noteProblem(run: RunScope, each: ChannelRun, value: Problem): void {
+  each.problem = value;
+  writeChannelProblem(run.context.database, each.channel.channelId, value);
+  run.context.events.changed('channels');
+}
+
+async function takeOrders(run: RunScope, each: ChannelRun): Promise<void> {
+  const { context, signal } = run;
+  const { channelId } = each.channel;
+  const unsettled = await settleReports(context, channelId, signal);
+  each.orders = await readOrdersOfChannel(context, channelId, {
+    signal,
+    progress: (done) => run.progress('orders', done, null),
+  });
+  if (unsettled) throw new ProblemError(unsettled);
+}
+
+async function writeOrders(run: RunScope, scope: SyncScope): Promise<WriteBackResult> {
+  const written = await withShop(run.context, () =>
+    writeOrdersToStore(run.context, {
+      channelId: scope.channelId,
+      signal: run.signal,
+      progress: (done, total) => run.progress('orders', done, total),
+    }),
+  );
+  run.signal.throwIfAborted();
+  return written;
+}
+
+type ShopPull = { readonly changed: number; readonly problem: Problem | null };
+
+async function pullShop(run: RunScope): Promise<ShopPull> {
+  const { context, signal } = run;
+  try {
+    const progress = (done: number, total: number | null): void => run.progress('store', done, total);
+    const reading = await withShop(context, () => readStore(context, { signal, progress }));
+    return { changed: reading.changed, problem: null };
+  } catch (error) {
+    if (!isProblemError(error) || !error.problem.code.startsWith('store/')) throw error;
+    return { changed: 0, problem: error.problem };
+  }
+}
+
+async function pullListings(run: RunScope, each: ChannelRun, reading: 'full' | 'if-due'): Promise<void> {
+  const { context, signal } = run;
+  if (reading === 'if-due' && !areListingsDue(run, each.channel)) return;
+  await readListings(context, each.channel.channelId, {
+    signal,
+    progress: (done, total) => run.progress('listings', done, total),
+  });
+}
+
+/** Every hour each listing is read anew: what somebody changed over there by hand must not go unseen for longer. */
+const LISTINGS_EVERY_MS = 60 * 60 * 1_000;
+
+function areListingsDue(run: RunScope, { listingsReadAt }: ChannelRow): boolean {
+  return listingsReadAt === null || run.context.host.clock.now() - listingsReadAt >= LISTINGS_EVERY_MS;
+}
+
+type Sending = { readonly scope: SyncScope; readonly extent: Extent; readonly send: boolean };
+
+async function planAndSend(run: RunScope, each: ChannelRun, sending: Sending): Promise<void> {
+  const { context } = run;
+  const { channelId } = each.channel;
+  run.progress('plan', 0, null);
+  each.planned = makePlan(context, channelId).changes;
+  if (sending.scope.approveWaiting) approve(context, { kind: 'all', channelId }, 'merchant');
+  if (sending.send) {
+    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+      enqueuePlan(run, channelId, sending.extent);
+      const { problem: pushProblem, planAgain } = await pushChannel(run, context.channels.open(channelId));
+      // What is left must be visible as what it is, whatever comes next.
+      makePlan(context, channelId);
+      if (pushProblem) throw new ProblemError(pushProblem);
+      if (!planAgain) break;
+    }
+  }
+  writeChannelSynced(context.database, channelId, context.host.clock.now());
+  writeChannelProblem(context.database, channelId, null);
+  context.events.publish({ type: 'channel-settled', channelId });
+  context.events.changed('channels');
+}
+
+/** What was sold on one channel lowers the others at once, even when only that one was asked for. */
+async function lowerElsewhere(
+  run: RunScope,
+  runs: readonly ChannelRun[],
+  scope: SyncScope,
+): Promise<readonly ChannelRun[]> {
+  if (scope.channelId === null) return [];
+  const { database } = run.context;
+  const variantIds = runs.flatMap((each) => [...(each.orders?.variantIds ?? [])]);
+  const mine = new Set(runs.map((each) => each.channel.channelId));
+  const others = channelsOfVariants(database, variantIds)
+    .filter((channelId) => !mine.has(channelId))
+    .map((channelId) => findChannel(database, channelId))
+    .filter((channel) => channel !== null && !channel.paused)
+    .map((channel): ChannelRun => ({ channel: channel!, problem: null, orders: null, planned: 0 }));
+  const sending: Sending = { scope: { ...scope, approveWaiting: false }, extent: 'lower-stock', send: true };
+  await eachChannel(run, others, (each) => planAndSend(run, each, sending));
+  return others;
+}
+
+function conclude(
+  run: RunScope,
+  runs: readonly ChannelRun[],
+  facts: {
+    readonly shop: ShopPull | null;
+    readonly written: WriteBackResult | null;
+    readonly shopProblem: Problem | null;
+  },
+): SyncOutcome {
+  const { database } = run.context;
+  const imported = new Set(facts.written?.imported);
+  const channels = Object.fromEntries(
+    runs.map((each) => [
+      each.channel.name,
+      channelFigures(run, each.channel.channelId, {
+        orders: {
+          seen: each.orders?.orderIds.size ?? 0,
+          imported: countOfChannel(run, each.channel.channelId, imported),
+        },
+        planned: each.planned,
+      }),
+    ]),
+  );
+  const figures = Object.values(channels);
+  const problems = [
+    ...runs.flatMap((each) => (each.problem ? [each.problem] : [])),
+    ...(facts.shopProblem ? [facts.shopProblem] : []),
+    ...((facts.written?.failed.length ?? 0) > 0
+      ? [problem('order/store-write-failed', { count: facts.written?.failed.length ?? 0 })]
+      : []),
+  ];
+  const itemsFailed = figures.some((each) => each.failed > 0 || each.unknown > 0);
+  const channelsWorked = runs.some((each) => each.problem === null);
+  return {
+    result: {
+      store: {
+        products: countLivingProducts(database),
+        variants: countLivingVariants(database),
+        changed: facts.shop?.changed ?? 0,
+      },
+      channels,
+    },
+    problems: problems.length === 0 && itemsFailed ? [problem('channel/item-refused', {})] : problems,
+    anythingWorked: channelsWorked || (facts.shop !== null && facts.shop.problem === null),
+  };
+}
+
+function countOfChannel(run: RunScope, channelId: string, orderIds: ReadonlySet<string>): number {
+  return ordersOfChannel(run.context.database, channelId, [...orderIds]);
+}

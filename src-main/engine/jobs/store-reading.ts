@@ -1,0 +1,99 @@
+import type { StoreSettings } from '#contract/shop.ts';
+import { writeProduct } from '../cache/tables/product.ts';
+import { writeRangeDigest } from '../cache/tables/store-range.ts';
+import { readLivingVariants, writeVariant, writeVariantGone } from '../cache/tables/variant.ts';
+import { transact } from '../cache/transaction.ts';
+import type { EngineContext } from '../context.ts';
+import type { StorePort, StoreProduct, WatchedRange } from '../store/port.ts';
+import { judgeReading } from './judge-reading.ts';
+import { toVariantRow } from './variant-row.ts';
+
+/** At most this many products are in memory and in one transaction. */
+export const CHUNK = 500;
+
+/** A reading of the shop under way. Only ids are gathered; products are written as they come. */
+export type Reading = {
+  readonly context: EngineContext;
+  readonly store: StorePort;
+  readonly options: { readonly settings: StoreSettings; readonly signal?: AbortSignal };
+  readonly startedAt: number;
+  /** Products whose reading surprised, by range: read again at the end. */
+  readonly surprising: Map<string, string[]>;
+  /** Products that were not found, by range. */
+  readonly vanished: Map<string, string[]>;
+  /** Digests of ranges that are not wholly written yet. */
+  readonly pending: Map<string, Pick<WatchedRange, 'key' | 'digest' | 'count'>>;
+  changed: number;
+};
+
+/** A surprising product is put aside at first sight and written at the second. */
+export type Look = 'first' | 'second';
+
+/** Reads products whole and writes them, a chunk to a transaction. Those that are not found are noted as vanished. */
+export async function readAndWrite(
+  reading: Reading,
+  rangeKey: string,
+  wanted: { readonly productIds: readonly string[]; readonly look: Look },
+): Promise<void> {
+  const { productIds, look } = wanted;
+  for (let start = 0; start < productIds.length; start += CHUNK) {
+    reading.options.signal?.throwIfAborted();
+    const chunk = productIds.slice(start, start + CHUNK);
+    const products = await reading.store.readProducts(chunk, reading.options);
+    writeChunk(reading, rangeKey, { products, look });
+    const found = new Set(products.map(({ productId }) => productId));
+    const missing = chunk.filter((productId) => !found.has(productId));
+    if (missing.length > 0) addTo(reading.vanished, rangeKey, missing);
+  }
+}
+
+/** Notes that all of a range is written. Inside a transaction, after the rows it stands for. */
+export function settleRange(reading: Reading, rangeKey: string): void {
+  const digest = reading.pending.get(rangeKey);
+  if (digest) writeRangeDigest(reading.context.database, digest);
+  reading.pending.delete(rangeKey);
+}
+
+function writeChunk(
+  reading: Reading,
+  rangeKey: string,
+  chunk: { readonly products: readonly StoreProduct[]; readonly look: Look },
+): void {
+  const { database, host } = reading.context;
+  transact(database, () => {
+    for (const product of chunk.products) writeProductWhole(reading, rangeKey, { product, look: chunk.look });
+    host.reach('1-read:before-commit');
+  });
+  host.reach('1-read:after-commit');
+}
+
+/** Writes a product with its variants; those that it no longer has are gone. */
+function writeProductWhole(
+  reading: Reading,
+  rangeKey: string,
+  { product, look }: { readonly product: StoreProduct; readonly look: Look },
+): void {
+  const { database } = reading.context;
+  const { settings } = reading.options;
+  const at = reading.startedAt;
+  const earlier = readLivingVariants(database, product.productId);
+  const { surprising, doubts } = judgeReading(product, earlier);
+  if (surprising && look === 'first') {
+    addTo(reading.surprising, rangeKey, [product.productId]);
+    return;
+  }
+  writeProduct(database, { product, rangeKey, at });
+  for (const variant of product.variants) {
+    const doubt = doubts.has(variant.variantId) ? ('implausible' as const) : null;
+    writeVariant(database, toVariantRow({ product, variant, settings, doubt, at }));
+  }
+  const kept = new Set(product.variants.map(({ variantId }) => variantId));
+  for (const { variantId } of earlier) if (!kept.has(variantId)) writeVariantGone(database, variantId, at);
+  reading.changed += 1;
+}
+
+export function addTo(map: Map<string, string[]>, key: string, values: readonly string[]): void {
+  const list = map.get(key);
+  if (list) list.push(...values);
+  else map.set(key, [...values]);
+}

@@ -1,0 +1,31 @@
+import type { ChannelSyncFigures } from '#contract/sync.ts';
+import { findChannel } from '../cache/tables/channel.ts';
+import { countByState } from '../cache/tables/outbox.ts';
+import { countChanges } from '../cache/tables/plan.ts';
+import { countUntriedChanges } from '../cache/tables/plan-untried.ts';
+import type { RunScope } from './run-scope.ts';
+
+export type OrderFigures = { readonly seen: number; readonly imported: number };
+
+/** The figures of one channel, counted from the rows that this run touched and from the plan as it stands at the end. */
+export function channelFigures(
+  run: RunScope,
+  channelId: string,
+  facts: { readonly orders: OrderFigures; readonly planned: number },
+): ChannelSyncFigures {
+  const { database } = run.context;
+  const touched = run.touched.of(channelId);
+  const states = countByState(database, [...touched.all]);
+  return {
+    marketplace: findChannel(database, channelId)?.marketplace ?? '',
+    ordersSeen: facts.orders.seen,
+    ordersImported: facts.orders.imported,
+    planned: facts.planned,
+    sent: touched.sent.size,
+    confirmed: states.done ?? 0,
+    failed: (states.dead ?? 0) + (states.failed ?? 0),
+    held: countChanges(database, channelId).held,
+    waiting: countUntriedChanges(database, channelId),
+    unknown: states.unknown ?? 0,
+  };
+}

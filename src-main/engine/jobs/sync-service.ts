@@ -1,0 +1,134 @@
+import type { Job } from '#contract/activity.ts';
+import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
+import type { SyncScope } from '#contract/sync.ts';
+import { findChannel } from '../cache/tables/channel.ts';
+import { findJob } from '../cache/tables/job.ts';
+import type { EngineContext, SyncService } from '../context.ts';
+import { JobTracker } from './job-tracker.ts';
+import { runSync } from './run-sync.ts';
+import { TouchedRows } from './run-scope.ts';
+
+type Running = {
+  readonly tracker: JobTracker;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+};
+
+const KIND = { everything: 'sync', orders: 'orders', pull: 'pull', push: 'push' } as const satisfies Record<
+  SyncScope['what'],
+  Job['kind']
+>;
+
+/**
+ * Runs syncs, one at a time. A job is a row from its first moment to its last, so that a program that dies in between
+ * finds it again; cancelling stops at the next point where everything is durable.
+ */
+export function createSyncService(getContext: () => EngineContext): SyncService {
+  let running: Running | null = null;
+  let owner: string | null = null;
+
+  const start: SyncService['start'] = (scope, startedBy) => {
+    const context = getContext();
+    if (running) {
+      throw new ProblemError(problem('sync/already-running', { jobId: running.tracker.job.jobId }));
+    }
+    owner ??= context.host.random.uuid();
+    const tracker = new JobTracker(context, newJob(context, scope, startedBy));
+    const stop = new AbortController();
+    // The body runs in a later turn: whoever starts a job gets its answer before the job's first step.
+    const ended = Promise.resolve()
+      .then(() => carryOut(context, { scope, tracker, signal: stop.signal, owner: owner ?? '' }))
+      .finally(() => (running = null));
+    running = { tracker, stop, ended };
+    return tracker.job;
+  };
+
+  return {
+    start,
+    cancel: (jobId) => {
+      if (running?.tracker.job.jobId !== jobId) return jobOf(getContext(), jobId).job;
+      running.stop.abort(new ProblemError(problem('sync/cancelled')));
+      return running.tracker.job;
+    },
+    job: (jobId) => {
+      const live = running?.tracker;
+      if (live?.job.jobId === jobId) return { job: live.job, result: live.result };
+      return jobOf(getContext(), jobId);
+    },
+    runningJobId: () => running?.tracker.job.jobId ?? null,
+    finished: async (jobId) => {
+      if (running?.tracker.job.jobId === jobId) await running.ended;
+    },
+    stop: async () => {
+      running?.stop.abort(new ProblemError(problem('sync/cancelled')));
+      await running?.ended;
+    },
+  };
+}
+
+function jobOf(context: EngineContext, jobId: string): ReturnType<SyncService['job']> {
+  const found = findJob(context.database, jobId);
+  if (!found) throw new ProblemError(problem('job/not-known', { jobId }));
+  return found;
+}
+
+function newJob(context: EngineContext, scope: SyncScope, startedBy: Job['startedBy']): Job {
+  const { database, host } = context;
+  const channel = scope.channelId === null ? null : findChannel(database, scope.channelId);
+  if (scope.channelId !== null && !channel) {
+    throw new ProblemError(problem('channel/not-known', { channelId: scope.channelId }));
+  }
+  if (channel?.paused) throw new ProblemError(problem('channel/paused', { channel: channel.name }));
+  return {
+    jobId: host.random.uuid(),
+    kind: KIND[scope.what],
+    startedBy,
+    channelId: scope.channelId,
+    channelName: channel?.name ?? null,
+    state: 'running',
+    phase: null,
+    done: 0,
+    total: null,
+    startedAt: new Date(host.clock.now()).toISOString(),
+    finishedAt: null,
+    problem: null,
+  };
+}
+
+type Work = {
+  readonly scope: SyncScope;
+  readonly tracker: JobTracker;
+  readonly signal: AbortSignal;
+  readonly owner: string;
+};
+
+/** Never rejects: whatever the job ends in stands in its row. */
+async function carryOut(context: EngineContext, { scope, tracker, signal, owner }: Work): Promise<void> {
+  const { logger } = context.host;
+  try {
+    const outcome = await runSync(
+      {
+        context,
+        owner,
+        signal,
+        progress: (phase, done, total) => tracker.progress(phase, done, total),
+        touched: new TouchedRows(),
+      },
+      scope,
+    );
+    const first = outcome.problems[0] ?? null;
+    const state = first === null ? 'done' : outcome.anythingWorked ? 'done-with-failures' : 'failed';
+    tracker.finish(state, first, outcome.result);
+  } catch (error) {
+    if (isProblemError(error)) {
+      tracker.finish(error.problem.code === 'sync/cancelled' ? 'cancelled' : 'failed', error.problem, null);
+      return;
+    }
+    logger.error('job-failed', {
+      jobId: tracker.job.jobId,
+      error: error instanceof Error ? error.name : 'unknown',
+      stack: error instanceof Error ? (error.stack ?? '') : '',
+    });
+    tracker.finish('failed', problem('engine/bug', { command: 'sync' }), null);
+  }
+}

@@ -1,0 +1,39 @@
+import { foldKey, normaliseCode } from '#common/turkish-text.ts';
+
+/** What merchants put where they have no code: seen in OpenCart shops, so that it is never taken for one. */
+const NO_CODE = new Set(['yok', 'none', 'null', 'n/a', 'na', 'bos', 'x']);
+
+type Codes = Readonly<Record<string, string>>;
+
+/**
+ * A variant's code from the column that the merchant chose. A product's own code belongs to its variant only when it
+ * has exactly one: given to all of them it would be a lie about all but one. Empty when there is none.
+ */
+export function chooseCode(
+  source: string | null,
+  codes: { readonly variant: Codes; readonly product: Codes; readonly variantCount: number },
+): string {
+  if (source === null) return '';
+  const own = realCode(valueOf(codes.variant, source));
+  if (own !== '' || codes.variantCount !== 1) return own;
+  return realCode(valueOf(codes.product, source));
+}
+
+/** The code as machines compare it; empty for what only stands in for one. */
+export function realCode(text: string): string {
+  const code = normaliseCode(text);
+  return /^[-0.,_/\s]*$/.test(code) || NO_CODE.has(foldKey(code)) ? '' : code;
+}
+
+/**
+ * A barcode without what spreadsheets and people add or take: blanks, hyphens, leading zeros. Two codes that are the
+ * same only in this form are a guess for a person to judge, never a match.
+ */
+export function looseBarcode(code: string): string {
+  const digits = code.replaceAll(/[\s-]/g, '');
+  return /^\d{6,}$/.test(digits) ? digits.replace(/^0+/, '') : digits.toLowerCase();
+}
+
+function valueOf(codes: Codes, source: string): string {
+  return Object.hasOwn(codes, source) ? (codes[source] ?? '') : '';
+}

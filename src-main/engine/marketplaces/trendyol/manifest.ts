@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { CredentialField } from '#contract/channels.ts';
+import { fromMarketplaceNumber } from '#common/money.ts';
+import type { OutgoingOffer } from '../../gateway/port.ts';
+import type { EndpointManifest, Manifest } from '../kit/port.ts';
+import { trendyolCapabilities } from './capabilities.ts';
+import { trendyolEndpoints, type TrendyolEndpoint } from './endpoints.ts';
+
+const DAY_MS = 86_400_000;
+
+const PANEL = {
+  tr: 'Trendyol Satıcı Paneli → Hesap Bilgilerim → Entegrasyon Bilgileri. Yalnız hesap sahibi görebilir.',
+  en: 'Trendyol seller panel → account → integration information. Only the account’s owner can see it.',
+};
+
+const credentialFields: readonly CredentialField[] = [
+  {
+    key: 'sellerId',
+    label: { tr: 'Satıcı ID (cari ID)', en: 'Seller ID' },
+    help: { tr: `${PANEL.tr} Yalnız rakamlardan oluşur.`, en: `${PANEL.en} Digits only.` },
+    secret: false,
+    pattern: '^[0-9]{1,19}$',
+  },
+  {
+    key: 'apiKey',
+    label: { tr: 'API Key', en: 'API key' },
+    help: PANEL,
+    secret: true,
+    pattern: '^[^\\s:]{4,200}$',
+  },
+  {
+    key: 'apiSecret',
+    label: { tr: 'API Secret', en: 'API secret' },
+    help: {
+      tr: `${PANEL.tr} Test ortamının bilgileri canlıda geçmez.`,
+      en: `${PANEL.en} Stage credentials don’t work in production.`,
+    },
+    secret: true,
+    pattern: '^\\S{4,200}$',
+  },
+];
+
+/** Trendyol as this program knows it. Facts: developers.trendyol.com, as of 24 Nov 2026; see README.md. */
+export const trendyolManifest: Manifest & {
+  readonly endpoints: Readonly<Record<TrendyolEndpoint, EndpointManifest>>;
+} = {
+  marketplace: 'trendyol',
+  name: 'Trendyol',
+  currency: 'TRY',
+  defaultBaseUrl: 'https://apigw.trendyol.com',
+  credentialFields: [...credentialFields],
+  capabilities: [...trendyolCapabilities],
+  // The API does not tell a seller's tier: the smallest one's limits are right for all.
+  endpoints: trendyolEndpoints('50K'),
+  headers: (credentials) => ({
+    authorization: `Basic ${Buffer.from(`${field(credentials, 'apiKey')}:${field(credentials, 'apiSecret')}`).toString('base64')}`,
+    // Without it every call is answered 403 (authorization page, 2026).
+    'user-agent': `${field(credentials, 'sellerId')} - SelfIntegration`,
+    // Optional for the Turkish shop, asked for by some pages; the pages disagree on its spelling (2026).
+    storefrontcode: 'TR',
+  }),
+  limits: { itemsPerRequest: 1_000, maxQuantity: 20_000, maxTitleLength: 100, sameBodyWindowMs: 15 * 60_000 },
+  // v2/orders reaches back one month (5 Mar 2026), the stream three: what both can tell, less
+  // an hour so that a request on its way does not become too old.
+  orderHistoryMs: 30 * DAY_MS - 3_600_000,
+  orderWindowMs: 14 * DAY_MS,
+  readOffers: (endpoint, bodyText) => (endpoint === 'price-and-inventory' ? readOfferBody(bodyText) : null),
+};
+
+const amount = z
+  .number()
+  .optional()
+  .transform((value, context) => {
+    if (value === undefined) return null;
+    const amountE4 = fromMarketplaceNumber(value);
+    if (amountE4 !== null) return amountE4;
+    context.addIssue('not an amount');
+    return z.NEVER;
+  });
+
+const OfferBody = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      barcode: z.string().min(1),
+      quantity: z.int().optional(),
+      salePrice: amount,
+      listPrice: amount,
+    }),
+  ),
+});
+
+/** Strict on purpose: a body with anything unexpected in it can't be judged, and so can't be sent. */
+function readOfferBody(bodyText: string): readonly OutgoingOffer[] {
+  return OfferBody.parse(JSON.parse(bodyText)).items.map((item) => ({
+    externalId: item.barcode,
+    quantity: item.quantity ?? null,
+    salePriceE4: item.salePrice,
+    listPriceE4: item.listPrice,
+  }));
+}
+
+function field(credentials: Readonly<Record<string, string>>, key: string): string {
+  return (Object.hasOwn(credentials, key) ? credentials[key]! : '').trim();
+}

@@ -1,0 +1,95 @@
+import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
+import type { EndpointCheck } from '#contract/channels.ts';
+import { getApproved, getOffers, getOrders, type TrendyolRequest } from './api.ts';
+import { PRIORITY, type TrendyolClient } from './client.ts';
+import type { TrendyolEndpoint } from './endpoints.ts';
+import { trendyolManifest } from './manifest.ts';
+import { ApprovedPage, PackagePage } from './wire.ts';
+
+export type Verdict = { readonly account: string | null; readonly endpoints: readonly EndpointCheck[] };
+
+/** Codes by which the marketplace says no, as opposed to not answering. */
+const REFUSALS: ReadonlySet<Problem['code']> = new Set([
+  'channel/wrong-key',
+  'channel/other-seller',
+  'channel/forbidden',
+  'channel/not-found',
+  'channel/request-refused',
+  'channel/retired-endpoint',
+]);
+
+/**
+ * Asks every endpoint that is read from for one row. Writing can't be tried without changing something, so it is named
+ * as not checked. The answers also tell whose account it is: rows carry the seller's number.
+ *
+ * Trendyol answers 401 both for a wrong key and for a key of another seller (sheet §1.4): a 401 is reported as the key.
+ */
+export async function verifyCredentials(client: TrendyolClient, signal?: AbortSignal): Promise<Verdict> {
+  const { sellerId } = client;
+  const checks: readonly (readonly [TrendyolRequest, typeof ApprovedPage | typeof PackagePage])[] = [
+    [getApproved(sellerId, { page: 0 }, 1), ApprovedPage],
+    [getOffers(sellerId, { page: 0, size: 1 }), ApprovedPage],
+    [getOrders(sellerId, { page: 0, size: 1 }), PackagePage],
+  ];
+  const endpoints: EndpointCheck[] = [];
+  for (const [request, shape] of checks) endpoints.push(await checkEndpoint(client, request, shape, signal));
+  endpoints.push(
+    describe('price-and-inventory', { outcome: 'not-checked', durationMs: null, problem: null }),
+  );
+  const works = endpoints.some(({ outcome }) => outcome === 'works');
+  return { account: works ? sellerId : null, endpoints };
+}
+
+async function checkEndpoint(
+  client: TrendyolClient,
+  request: TrendyolRequest,
+  shape: typeof ApprovedPage | typeof PackagePage,
+  signal?: AbortSignal,
+): Promise<EndpointCheck> {
+  const { clock } = client.context;
+  const startedAt = clock.monotonic();
+  const took = (): number => Math.round(clock.monotonic() - startedAt);
+  try {
+    const page = await client.read(request, shape, { priority: PRIORITY.check, signal });
+    const other = otherSeller(page.content, client.sellerId);
+    if (other !== null) {
+      const params = { marketplace: trendyolManifest.name, sellerId: client.sellerId, otherSellerId: other };
+      throw new ProblemError(problem('channel/other-seller', params));
+    }
+    return describe(request.endpoint, { outcome: 'works', durationMs: took(), problem: null });
+  } catch (error) {
+    if (!isProblemError(error) || error.problem.code === 'sync/cancelled') throw error;
+    const outcome = REFUSALS.has(error.problem.code) ? 'refused' : 'failed';
+    return describe(request.endpoint, { outcome, durationMs: took(), problem: error.problem });
+  }
+}
+
+function describe(
+  endpoint: TrendyolEndpoint,
+  check: Omit<EndpointCheck, 'endpoint' | 'label'>,
+): EndpointCheck {
+  const { label } = trendyolManifest.endpoints[endpoint];
+  return { endpoint, label, ...check };
+}
+
+/** The seller's number that a row carries, when it is not ours. */
+function otherSeller(content: unknown, sellerId: string): string | null {
+  const rows: readonly unknown[] = Array.isArray(content) ? content : readGood(content);
+  for (const row of rows.flatMap(withVariants)) {
+    const id = typeof row === 'object' && row !== null && 'supplierId' in row ? row.supplierId : null;
+    const text = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+    if (text !== '' && text !== sellerId) return text;
+  }
+  return null;
+}
+
+function readGood(content: unknown): readonly unknown[] {
+  return typeof content === 'object' && content !== null && 'good' in content && Array.isArray(content.good)
+    ? content.good
+    : [];
+}
+
+function withVariants(row: unknown): readonly unknown[] {
+  const variants = typeof row === 'object' && row !== null && 'variants' in row ? row.variants : null;
+  return Array.isArray(variants) ? [row, ...(variants as readonly unknown[])] : [row];
+}

@@ -1,0 +1,79 @@
+import { problem, ProblemError } from '#contract/problem.ts';
+import type { EngineContext } from '../context.ts';
+import { findChannel, writeOrdersUntil } from '../cache/tables/channel.ts';
+import { openSplitOrderNumbers } from '../cache/tables/split-order.ts';
+import type { MarketplaceConnection } from '../marketplaces/kit/port.ts';
+import { orderWindows } from './order-windows.ts';
+import { takeIn, type TakenIn } from './take-in.ts';
+
+/** Whole orders read again in one run: enough for a busy day's cancellations, and no flood of single calls. */
+const READ_AGAIN_LIMIT = 200;
+
+export type OrdersRead = {
+  readonly orderIds: ReadonlySet<string>;
+  /** Variants of which orders now hold more or less than before. */
+  readonly variantIds: ReadonlySet<string>;
+};
+
+/**
+ * Reads every package that changed since the last time, page by page, and takes each page in. The cursor moves only
+ * after all pages up to it are safely in; a run that ends early reads them again, which changes nothing.
+ */
+export async function readOrdersOfChannel(
+  context: EngineContext,
+  channelId: string,
+  options: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
+): Promise<OrdersRead> {
+  const channel = findChannel(context.database, channelId);
+  if (!channel) throw new ProblemError(problem('channel/not-known', { channelId }));
+  const { connection, manifest } = context.channels.open(channelId);
+  const now = context.host.clock.now();
+  const gathered = new Gathered();
+  const windows = orderWindows({
+    now,
+    cursorMs: channel.ordersUntilMs,
+    historyMs: manifest.orderHistoryMs,
+    windowMs: manifest.orderWindowMs,
+  });
+  for (const window of windows) {
+    for await (const page of connection.readOrders({ ...window, by: 'stream' }, options.signal)) {
+      gathered.add(takeIn(context, channelId, page));
+      options.progress(gathered.orderIds.size);
+      options.signal.throwIfAborted();
+    }
+    // Never beyond the present: the window's end lies ahead of it, and what is still to come has not been read.
+    writeOrdersUntil(context.database, channelId, Math.min(window.toMs, now));
+  }
+  await readAgain(context, channelId, connection, { gathered, signal: options.signal });
+  return gathered;
+}
+
+/**
+ * Reads whole orders again where a package was closed or split: what replaces it may not have been in the pages, and
+ * until it is known the order would hold too much or too little.
+ */
+async function readAgain(
+  context: EngineContext,
+  channelId: string,
+  connection: MarketplaceConnection,
+  { gathered, signal }: { readonly gathered: Gathered; readonly signal: AbortSignal },
+): Promise<void> {
+  for (const orderNumber of openSplitOrderNumbers(context.database, channelId, READ_AGAIN_LIMIT)) {
+    gathered.toReadAgain.add(orderNumber);
+  }
+  const numbers = [...gathered.toReadAgain].slice(0, READ_AGAIN_LIMIT);
+  if (numbers.length === 0) return;
+  gathered.add(takeIn(context, channelId, await connection.readOrdersByNumber(numbers, signal)));
+}
+
+class Gathered implements OrdersRead {
+  readonly orderIds = new Set<string>();
+  readonly variantIds = new Set<string>();
+  readonly toReadAgain = new Set<string>();
+
+  add(taken: TakenIn): void {
+    for (const orderId of taken.orderIds) this.orderIds.add(orderId);
+    for (const variantId of taken.variantIds) this.variantIds.add(variantId);
+    for (const orderNumber of taken.toReadAgain) this.toReadAgain.add(orderNumber);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Bilingual, Language } from '#contract/basics.ts';
+
+/**
+ * What an order's timeline can say. Rows keep the step's name, so that an old order reads right in either language;
+ * `detail` beside it carries the figure or name that belongs to it and never anything personal.
+ */
+export const TIMELINE_TEXTS = {
+  received: { tr: 'Sipariş alındı, stok ayrıldı', en: 'Order received, stock reserved' },
+  'status-changed': { tr: 'Pazaryerindeki durum değişti', en: 'Status at the marketplace changed' },
+  'lines-changed': { tr: 'Siparişin adetleri değişti', en: 'Quantities of the order changed' },
+  quarantined: { tr: 'Anlaşılmayan paket ayrıldı', en: 'A package that was not understood was put aside' },
+  'written-to-shop': { tr: 'Mağazaya yazıldı', en: 'Written to the shop' },
+  'shop-lines-changed': { tr: 'Mağazadaki adetler düzeltildi', en: 'Quantities in the shop corrected' },
+  'shop-order-cancelled': { tr: 'Mağazadaki sipariş iptal edildi', en: 'Order in the shop cancelled' },
+  'shop-write-failed': { tr: 'Mağazaya yazılamadı', en: 'Could not be written to the shop' },
+  'shop-order-not-holding': {
+    tr: 'Mağazadaki sipariş stok tutmayan bir durumda',
+    en: 'The order in the shop has a status that holds no stock',
+  },
+  'retry-asked': { tr: 'Yeniden yazılması istendi', en: 'Asked to be written again' },
+  'picking-reported': { tr: 'Hazırlanıyor olarak bildirildi', en: 'Reported as being picked' },
+  'invoice-reported': { tr: 'Faturalandı olarak bildirildi', en: 'Reported as invoiced' },
+  'outcome-unknown': {
+    tr: 'Bildirimin sonucu bilinmiyor, yeniden okunacak',
+    en: 'Outcome of the report is unknown, it is read back',
+  },
+  'report-refused': { tr: 'Pazaryeri bildirimi kabul etmedi', en: 'The marketplace refused the report' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export type TimelineStep = keyof typeof TIMELINE_TEXTS;
+
+/** The step in the merchant's language; a step that this version does not know is shown as it was kept. */
+export function timelineText(step: string, language: Language): string {
+  return Object.hasOwn(TIMELINE_TEXTS, step) ? TIMELINE_TEXTS[step as TimelineStep][language] : step;
+}

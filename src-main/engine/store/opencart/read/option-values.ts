@@ -1,0 +1,38 @@
+import type { ShopSchema } from '../dialect/schema.ts';
+import type { Reader } from '../session/queryable.ts';
+
+const BATCH = 20_000;
+
+/** What is watched of one option value, as one text made by the server: the cheapest form to read and to compare. */
+export const OPTION_VALUE_WATCHED = `CONCAT_WS('\\t', product_option_value_id, IFNULL(product_option_id, ''),
+  IFNULL(quantity, ''), IFNULL(subtract, ''), IFNULL(price, ''), IFNULL(price_prefix, ''))`;
+
+/**
+ * Watched texts of all option values, by product. Read once per pass along the primary key: the table has no index on
+ * the product, so every question about one range of products would be a full scan.
+ */
+export async function readWatchedOptionValues(
+  reader: Reader,
+  schema: ShopSchema,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  const statement = `SELECT product_id, ${OPTION_VALUE_WATCHED} FROM ${schema.sql('product_option_value')}
+    WHERE product_option_value_id > ? ORDER BY product_option_value_id LIMIT ${BATCH}`;
+  let after = '0';
+  for (;;) {
+    signal?.throwIfAborted();
+    const rows = await reader.arrays(statement, [after]);
+    for (const row of rows) {
+      const key = Number(row[0]);
+      const known = found.get(key);
+      found.set(key, known === undefined ? String(row[1]) : `${known}\n${String(row[1])}`);
+    }
+    if (rows.length < BATCH) return found;
+    after = firstField(String(rows.at(-1)?.[1]));
+  }
+}
+
+function firstField(text: string): string {
+  return text.slice(0, text.indexOf('\t'));
+}

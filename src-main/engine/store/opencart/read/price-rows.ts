@@ -1,0 +1,113 @@
+import { mulDivRound, parseDecimalE4 } from '#common/money.ts';
+import type { ShopSchema } from '../dialect/schema.ts';
+import { idOf, numberOf, textOf } from '../session/queryable.ts';
+import type { Reader, SqlParameter, SqlRow } from '../session/queryable.ts';
+
+/** A special, or a discount for one piece, that is open now for the shop's ordinary customers. */
+export type PriceRow = {
+  readonly productId: number;
+  readonly kind: 'special' | 'discount';
+  readonly priority: number;
+  readonly priceE4: number;
+  /** 4.1: F is the price, P percent off, S amount off. Older shops have only F. */
+  readonly type: 'F' | 'P' | 'S';
+  readonly watched: string;
+};
+
+const BATCH = 20_000;
+/** OpenCart's own test: a zero date is open-ended, a NULL one makes the row inactive. The shop's clock decides. */
+const OPEN = `(date_start = '0000-00-00' OR date_start < NOW()) AND (date_end = '0000-00-00' OR date_end > NOW())`;
+
+/** All price rows that are open now, or those of some products. */
+export async function readPriceRows(
+  reader: Reader,
+  schema: ShopSchema,
+  options: { readonly customerGroupId: string; readonly productIds?: readonly string[] },
+): Promise<ReadonlyMap<number, readonly PriceRow[]>> {
+  const found = new Map<number, PriceRow[]>();
+  for (const source of sourcesOf(schema)) {
+    let after = '0';
+    for (;;) {
+      const own: SqlParameter[] = options.productIds === undefined ? [] : [options.productIds];
+      const rows = await reader.rows(
+        `SELECT ${source.key} AS row_id, product_id AS product_id, priority AS priority, price AS price,
+                ${source.type} AS type, ${source.special} AS special
+         FROM ${schema.sql(source.table)}
+         WHERE ${source.key} > ? AND customer_group_id = ? AND ${source.filter} AND ${OPEN}
+           ${options.productIds === undefined ? '' : 'AND product_id IN (?)'}
+         ORDER BY ${source.key} LIMIT ${BATCH}`,
+        [after, options.customerGroupId, ...own],
+      );
+      for (const row of rows) {
+        const read = priceRow(row);
+        const known = found.get(read.productId);
+        if (known) known.push(read);
+        else found.set(read.productId, [read]);
+      }
+      if (rows.length < BATCH) break;
+      after = idOf(rows.at(-1) ?? {}, 'row_id');
+    }
+  }
+  return found;
+}
+
+type PriceSource = { table: string; key: string; type: string; special: string; filter: string };
+
+/** 4.1 keeps specials in `product_discount`; a `product_special` left over from an upgrade acts no more. */
+function sourcesOf(schema: ShopSchema): readonly PriceSource[] {
+  if (schema.has('product_discount', 'special')) {
+    return [
+      {
+        table: 'product_discount',
+        key: 'product_discount_id',
+        type: 'type',
+        special: 'special',
+        filter: '(special = 1 OR quantity = 1)',
+      },
+    ];
+  }
+  return [
+    { table: 'product_special', key: 'product_special_id', type: "'F'", special: '1', filter: '1 = 1' },
+    {
+      table: 'product_discount',
+      key: 'product_discount_id',
+      type: "'F'",
+      special: '0',
+      filter: 'quantity = 1',
+    },
+  ].filter((source) => schema.has(source.table));
+}
+
+function priceRow(row: SqlRow): PriceRow {
+  const type = textOf(row, 'type');
+  const kind = numberOf(row, 'special') === 1 ? 'special' : 'discount';
+  return {
+    productId: numberOf(row, 'product_id'),
+    kind,
+    priority: numberOf(row, 'priority'),
+    priceE4: parseDecimalE4(textOf(row, 'price')) ?? 0,
+    type: type === 'P' || type === 'S' ? type : 'F',
+    watched: [kind, textOf(row, 'priority'), textOf(row, 'price'), type].join('\t'),
+  };
+}
+
+/** Net prices before options: `listE4` without the special, `saleE4` with it. */
+export function netPrices(
+  baseE4: number,
+  rows: readonly PriceRow[],
+): { readonly saleE4: number; readonly listE4: number } {
+  const first = (kind: PriceRow['kind']): PriceRow | undefined =>
+    rows
+      .filter((row) => row.kind === kind)
+      .sort((a, b) => a.priority - b.priority || a.priceE4 - b.priceE4)[0];
+  const discount = first('discount');
+  const special = first('special');
+  const listE4 = discount === undefined ? baseE4 : applied(discount, baseE4);
+  return { listE4, saleE4: special === undefined ? listE4 : applied(special, baseE4) };
+}
+
+function applied(row: PriceRow, baseE4: number): number {
+  if (row.type === 'P') return baseE4 - mulDivRound(baseE4, row.priceE4, 1_000_000);
+  if (row.type === 'S') return baseE4 - row.priceE4;
+  return row.priceE4;
+}

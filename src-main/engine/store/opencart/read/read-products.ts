@@ -1,0 +1,193 @@
+import { parseDecimalE4 } from '#common/money.ts';
+import type { Logger } from '../../../host.ts';
+import type { ReadOptions, StoreProduct } from '../../port.ts';
+import { identifierColumns } from '../dialect/generation.ts';
+import { quoteName } from '../dialect/identifiers.ts';
+import type { ShopSchema } from '../dialect/schema.ts';
+import { idOf, numberOf, textOf } from '../session/queryable.ts';
+import type { Reader, SqlRow } from '../session/queryable.ts';
+import { decodeText } from '../text/entities.ts';
+import { netPrices, readPriceRows } from './price-rows.ts';
+import type { PriceRow } from './price-rows.ts';
+import { readProductOptions } from './product-options.ts';
+import type { ProductOptions } from './product-options.ts';
+import {
+  imageAddress,
+  readCategories,
+  readDescriptions,
+  readImageBase,
+  readImages,
+  readManufacturers,
+  readProductCodes,
+} from './product-texts.ts';
+import type { ShopSettings } from './shop-settings.ts';
+import { fromShopTime } from './shop-time.ts';
+import { NO_TAX, readShopTaxes } from './tax-rates.ts';
+import type { ShopTaxes } from './tax-rates.ts';
+import { chosenVariant, variantsOf } from './variants.ts';
+import type { OptionValue, VariantFacts } from './variants.ts';
+import { fingerprintOf, productWatched, watchedSalt, watchedText } from './watched.ts';
+
+export type ProductFacts = {
+  readonly reader: Reader;
+  readonly schema: ShopSchema;
+  readonly shop: ShopSettings;
+  readonly logger: Logger;
+  /** Overrides what the shop's orders tell. */
+  readonly imageBaseUrl: string | null;
+};
+
+type Gathered = {
+  readonly facts: ProductFacts;
+  readonly settings: ReadOptions['settings'];
+  readonly salt: string;
+  readonly taxes: ShopTaxes;
+  readonly options: ProductOptions;
+  readonly priceRows: ReadonlyMap<number, readonly PriceRow[]>;
+  readonly descriptions: ReadonlyMap<string, StoreProduct['descriptions']>;
+  readonly categories: ReadonlyMap<string, readonly string[]>;
+  readonly images: ReadonlyMap<string, readonly string[]>;
+  readonly manufacturers: ReadonlyMap<string, string>;
+  readonly codes: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly imageBase: string | null;
+};
+
+/** See `StorePort.readProducts`. A dozen statements, however many products. */
+export async function readProducts(
+  facts: ProductFacts,
+  productIds: readonly string[],
+  options: ReadOptions,
+): Promise<readonly StoreProduct[]> {
+  if (productIds.length === 0) return [];
+  if (productIds.length > 1_000)
+    throw new RangeError(`at most 1,000 products a call, not ${productIds.length}`);
+  options.signal?.throwIfAborted();
+  const { reader, schema } = facts;
+  const rows = await reader.rows(
+    `SELECT product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
+            model AS model, quantity AS quantity, price AS price, tax_class_id AS tax_class_id, status AS status,
+            image AS image, manufacturer_id AS manufacturer_id, date_modified AS date_modified,
+            IFNULL(date_available <= CURDATE(), 0) AS available
+            ${identifierColumns(schema)
+              .map((column) => `, ${quoteName(column)} AS ${quoteName(`code_${column}`)}`)
+              .join('')},
+            ${productWatched(schema, options.settings)} AS watched
+     FROM ${schema.sql('product')} WHERE product_id IN (?) ORDER BY product_id`,
+    [productIds],
+  );
+  if (rows.length === 0) return [];
+  const gathered = await gather(facts, rows, options);
+  return rows.map((row) => productOf(row, gathered));
+}
+
+async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: ReadOptions): Promise<Gathered> {
+  const { reader, schema, shop } = facts;
+  const ids = rows.map((row) => idOf(row, 'product_id'));
+  const masters = rows.map((row) => idOf(row, 'master_id')).filter((id) => id !== '0');
+  const taxes = await readShopTaxes(reader, schema, shop);
+  const languageId = shop.language.languageId;
+  return {
+    facts,
+    settings: options.settings,
+    salt: watchedSalt({ shop, taxes, settings: options.settings }),
+    taxes,
+    options: await readProductOptions({ reader, schema, languageId }, [...new Set([...ids, ...masters])]),
+    priceRows: await readPriceRows(reader, schema, {
+      customerGroupId: shop.customerGroupId,
+      productIds: ids,
+    }),
+    descriptions: await readDescriptions(facts, ids),
+    categories: await readCategories(facts, ids),
+    images: await readImages(facts, ids),
+    manufacturers: await readManufacturers(facts, [
+      ...new Set(rows.map((row) => idOf(row, 'manufacturer_id'))),
+    ]),
+    codes: await readProductCodes(facts, ids),
+    imageBase: facts.imageBaseUrl ?? (await readImageBase(facts)),
+  };
+}
+
+function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
+  const { facts, taxes, options, settings } = gathered;
+  const productId = idOf(row, 'product_id');
+  const storedPriceE4 = parseDecimalE4(textOf(row, 'price')) ?? 0;
+  const tax = settings.pricesIncludeTax ? NO_TAX : (taxes.byClass.get(idOf(row, 'tax_class_id')) ?? NO_TAX);
+  const descriptions = gathered.descriptions.get(productId) ?? [];
+  const text = watchedText(
+    { productId: Number(productId), masterId: numberOf(row, 'master_id'), text: textOf(row, 'watched') },
+    { optionValues: options.watched, priceRows: gathered.priceRows },
+  );
+  const images = [textOf(row, 'image'), ...(gathered.images.get(productId) ?? [])]
+    .filter((path) => path !== '')
+    .map((path) => imageAddress(decodeText(path), gathered.imageBase));
+  return {
+    productId,
+    fingerprint: fingerprintOf(gathered.salt, text),
+    title: descriptions[0]?.name ?? '',
+    model: decodeText(textOf(row, 'model')),
+    codes: codesOf(row, gathered),
+    manufacturer: gathered.manufacturers.get(idOf(row, 'manufacturer_id')) ?? '',
+    categories: gathered.categories.get(productId) ?? [],
+    images: [...new Set(images)],
+    descriptions,
+    enabled: numberOf(row, 'status') === 1 && numberOf(row, 'available') === 1,
+    currency: facts.shop.currency,
+    storedPriceE4,
+    taxRateE4: tax.rateE4,
+    modifiedAt: fromShopTime(textOf(row, 'date_modified'), facts.shop.offsetMinutes),
+    variants: variantsOfRow(row, {
+      gathered,
+      facts: {
+        productId,
+        quantity: numberOf(row, 'quantity'),
+        ...netPrices(storedPriceE4, gathered.priceRows.get(Number(productId)) ?? []),
+        tax,
+        options: options.demanded.get(productId) ?? [],
+      },
+    }),
+  };
+}
+
+function variantsOfRow(
+  row: SqlRow,
+  made: { readonly gathered: Gathered; readonly facts: VariantFacts },
+): StoreProduct['variants'] {
+  const { options, facts } = made.gathered;
+  if (idOf(row, 'master_id') !== '0') {
+    const chosen = chosenIds(textOf(row, 'variant')).flatMap((id): OptionValue[] => {
+      const value = options.valueById.get(id);
+      return value === undefined ? [] : [value];
+    });
+    return [chosenVariant({ ...made.facts, options: [] }, chosen)];
+  }
+  const { variants, leftOut } = variantsOf(made.facts);
+  if (leftOut > 0) {
+    facts.logger.warn('store.too-many-variants', { productId: made.facts.productId, count: leftOut });
+  }
+  return variants;
+}
+
+/** 4.x `product.variant`: JSON, product_option_id → the chosen product_option_value_id, or several of a checkbox. */
+function chosenIds(variant: string): readonly string[] {
+  if (variant === '') return [];
+  try {
+    const value: unknown = JSON.parse(variant);
+    if (value === null || typeof value !== 'object') return [];
+    return Object.values(value)
+      .flat()
+      .map(String)
+      .filter((id) => /^\d+$/.test(id));
+  } catch (error) {
+    // Extensions write here too; a text that is no JSON chooses nothing.
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+function codesOf(row: SqlRow, gathered: Gathered): Readonly<Record<string, string>> {
+  const columns = identifierColumns(gathered.facts.schema).flatMap((column) => {
+    const value = decodeText(textOf(row, `code_${column}`));
+    return value === '' ? [] : [[column, value] as const];
+  });
+  return { ...Object.fromEntries(columns), ...gathered.codes.get(idOf(row, 'product_id')) };
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '../../../host.ts';
+import { joinsStatusListsByPosition } from '../dialect/generation.ts';
+import type { ShopSchema } from '../dialect/schema.ts';
+import { idOf, numberOf, textOf } from '../session/queryable.ts';
+import type { Reader, SqlRow } from '../session/queryable.ts';
+import { decodeText } from '../text/entities.ts';
+import { zoneOffsetMinutes } from './shop-time.ts';
+
+export type ShopLanguage = { readonly languageId: string; readonly code: string };
+
+/** The shop's own settings, as far as reading and writing depend on them. */
+export type ShopSettings = {
+  readonly name: string;
+  readonly currency: string;
+  readonly language: ShopLanguage;
+  readonly languages: readonly ShopLanguage[];
+  readonly countryId: string;
+  readonly zoneId: string;
+  /** Which address stands for the buyer's before there is one. */
+  readonly taxDefault: 'shipping' | 'payment' | 'none';
+  readonly customerGroupId: string;
+  /** Statuses whose orders hold stock: OpenCart's own rule. */
+  readonly holdingStatusIds: ReadonlySet<string>;
+  readonly orderStatusId: string;
+  readonly invoicePrefix: string;
+  /** By total code. */
+  readonly totalSortOrders: Readonly<Record<string, number>>;
+  /** Null when the shop names no zone that is known (2.3 has no such setting). */
+  readonly timeZone: string | null;
+  /** Minutes ahead of UTC, now. */
+  readonly offsetMinutes: number;
+};
+
+/** Only these: beside them stand mail, payment and encryption keys that are none of this program's business. */
+const KEYS = [
+  'config_name',
+  'config_currency',
+  'config_language',
+  'config_language_catalog',
+  'config_timezone',
+  'config_country_id',
+  'config_zone_id',
+  'config_tax_default',
+  'config_customer_group_id',
+  'config_processing_status',
+  'config_complete_status',
+  'config_order_status_id',
+  'config_invoice_prefix',
+  'total_sub_total_sort_order',
+  'total_tax_sort_order',
+  'total_total_sort_order',
+  'sub_total_sort_order',
+  'tax_sort_order',
+  'total_sort_order',
+] as const;
+
+export async function readShopSettings(
+  reader: Reader,
+  schema: ShopSchema,
+  clock: Clock,
+): Promise<ShopSettings> {
+  const rows = await reader.rows(
+    `SELECT \`key\` AS name, value AS value FROM ${schema.sql('setting')}
+     WHERE store_id = 0 AND \`key\` IN (?) ORDER BY setting_id`,
+    [KEYS],
+  );
+  // No unique key stands on the table: the later row wins, as in OpenCart.
+  const values = new Map(rows.map((row) => [textOf(row, 'name'), textOf(row, 'value')]));
+  const of = (key: (typeof KEYS)[number]): string => values.get(key) ?? '';
+  const languages = await readLanguages(reader, schema);
+  const code = values.get('config_language_catalog') ?? of('config_language');
+  const taxDefault = of('config_tax_default');
+  const offset = await readOffset(reader, of('config_timezone'), clock);
+  return {
+    name: decodeText(of('config_name')),
+    currency: of('config_currency') || 'TRY',
+    language: languages.find((language) => language.code === code) ??
+      languages[0] ?? { languageId: '1', code },
+    languages,
+    countryId: of('config_country_id') || '0',
+    zoneId: of('config_zone_id') || '0',
+    taxDefault: taxDefault === 'shipping' || taxDefault === 'payment' ? taxDefault : 'none',
+    customerGroupId: of('config_customer_group_id') || '1',
+    holdingStatusIds: holdingStatuses(schema, of('config_processing_status'), of('config_complete_status')),
+    orderStatusId: of('config_order_status_id') || '1',
+    invoicePrefix: of('config_invoice_prefix'),
+    totalSortOrders: {
+      sub_total: Number(of('total_sub_total_sort_order') || of('sub_total_sort_order') || 1),
+      tax: Number(of('total_tax_sort_order') || of('tax_sort_order') || 5),
+      total: Number(of('total_total_sort_order') || of('total_sort_order') || 9),
+    },
+    ...offset,
+  };
+}
+
+async function readLanguages(reader: Reader, schema: ShopSchema): Promise<readonly ShopLanguage[]> {
+  const rows = await reader.rows(
+    `SELECT language_id AS language_id, code AS code, status AS status FROM ${schema.sql('language')}
+     ORDER BY sort_order, language_id`,
+  );
+  // Switched-off ones last, so that they are never the fallback while there is another.
+  const [on, off] = [
+    rows.filter((row) => numberOf(row, 'status') === 1),
+    rows.filter((row) => numberOf(row, 'status') !== 1),
+  ];
+  return [...on, ...off].map((row: SqlRow) => ({
+    languageId: idOf(row, 'language_id'),
+    code: textOf(row, 'code'),
+  }));
+}
+
+function holdingStatuses(schema: ShopSchema, processing: string, complete: string): ReadonlySet<string> {
+  const first = readList(processing);
+  const second = readList(complete);
+  return new Set([...first, ...(joinsStatusListsByPosition(schema) ? second.slice(first.length) : second)]);
+}
+
+/** A serialised list: JSON of strings from 2.1 on, PHP's own form in 2.0. */
+function readList(text: string): readonly string[] {
+  if (text.startsWith('a:')) {
+    return [...text.matchAll(/(?:s:\d+:"(\d+)"|i:\d+;i:(\d+));/g)].flatMap(
+      (match) => match[1] ?? match[2] ?? [],
+    );
+  }
+  try {
+    const value: unknown = JSON.parse(text === '' ? '[]' : text);
+    const items: readonly unknown[] = Array.isArray(value)
+      ? value
+      : value !== null && typeof value === 'object'
+        ? Object.values(value)
+        : [];
+    return items.map(String).filter((item) => /^\d+$/.test(item) && item !== '0');
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+async function readOffset(
+  reader: Reader,
+  timeZone: string,
+  clock: Clock,
+): Promise<Pick<ShopSettings, 'timeZone' | 'offsetMinutes'>> {
+  const known = zoneOffsetMinutes(timeZone, clock.now());
+  if (known !== null) return { timeZone, offsetMinutes: known };
+  // Without a zone of its own OpenCart takes the server's time as it is.
+  const [row] = await reader.rows('SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), NOW()) AS minutes');
+  return { timeZone: null, offsetMinutes: Math.round(numberOf(row ?? {}, 'minutes') / 15) * 15 };
+}
+
+/** Minutes ahead of UTC at an instant of the past, for what is written in the shop's own time. */
+export function offsetAt(settings: ShopSettings, atMs: number): number {
+  const offset = settings.timeZone === null ? null : zoneOffsetMinutes(settings.timeZone, atMs);
+  return offset ?? settings.offsetMinutes;
+}

@@ -1,0 +1,55 @@
+import { addPercentE4, parseDecimalE4, roundToKurusE4 } from '#common/money.ts';
+import type { ShopSchema } from '../dialect/schema.ts';
+import { idOf, textOf } from '../session/queryable.ts';
+import type { Reader } from '../session/queryable.ts';
+import type { ShopSettings } from './shop-settings.ts';
+
+/** What the shop's rules add to a net price: percentages are summed, not compounded, then fixed amounts come on top. */
+export type ShopTax = { readonly rateE4: number; readonly fixedE4: number };
+export const NO_TAX: ShopTax = { rateE4: 0, fixedE4: 0 };
+
+export type ShopTaxes = {
+  readonly byClass: ReadonlyMap<string, ShopTax>;
+  /** Names of percentage rates, as the shop prints them on an order: `KDV %20` by 200000. */
+  readonly nameByRate: ReadonlyMap<number, string>;
+};
+
+/** The taxes that hold for a buyer at the shop's own address, by tax class. */
+export async function readShopTaxes(
+  reader: Reader,
+  schema: ShopSchema,
+  settings: ShopSettings,
+): Promise<ShopTaxes> {
+  // Before an address is known, OpenCart lets the one named by config_tax_default stand for it, at the shop's place.
+  const based = settings.taxDefault === 'none' ? ['store'] : ['store', settings.taxDefault];
+  const rows = await reader.rows(
+    `SELECT DISTINCT rule.tax_class_id AS tax_class_id, rate.tax_rate_id AS tax_rate_id, rate.name AS name,
+            rate.rate AS rate, rate.type AS type
+     FROM ${schema.sql('tax_rule')} rule
+     JOIN ${schema.sql('tax_rate')} rate ON rate.tax_rate_id = rule.tax_rate_id
+     JOIN ${schema.sql('tax_rate_to_customer_group')} grp
+       ON grp.tax_rate_id = rate.tax_rate_id AND grp.customer_group_id = ?
+     JOIN ${schema.sql('zone_to_geo_zone')} place
+       ON place.geo_zone_id = rate.geo_zone_id AND place.country_id = ? AND (place.zone_id = 0 OR place.zone_id = ?)
+     WHERE rule.based IN (?) ORDER BY rule.tax_class_id, rate.tax_rate_id`,
+    [settings.customerGroupId, settings.countryId, settings.zoneId, based],
+  );
+  const byClass = new Map<string, ShopTax>();
+  const nameByRate = new Map<number, string>();
+  for (const row of rows) {
+    const amount = parseDecimalE4(textOf(row, 'rate')) ?? 0;
+    const percent = textOf(row, 'type') === 'P';
+    const known = byClass.get(idOf(row, 'tax_class_id')) ?? NO_TAX;
+    byClass.set(idOf(row, 'tax_class_id'), {
+      rateE4: known.rateE4 + (percent ? amount : 0),
+      fixedE4: known.fixedE4 + (percent ? 0 : amount),
+    });
+    if (percent && !nameByRate.has(amount)) nameByRate.set(amount, textOf(row, 'name'));
+  }
+  return { byClass, nameByRate };
+}
+
+/** What a buyer pays, to whole kuruş. */
+export function grossE4(netE4: number, tax: ShopTax): number {
+  return roundToKurusE4(addPercentE4(netE4, tax.rateE4) + tax.fixedE4);
+}

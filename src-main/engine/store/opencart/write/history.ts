@@ -1,0 +1,59 @@
+import type { NewStoreOrder } from '../../port.ts';
+import type { WriteFacts } from './order-plan.ts';
+import { insertRow } from './insert-row.ts';
+import { hasTaxNumber } from './order-row.ts';
+import { fitEncoded } from './fit-text.ts';
+import type { Writer } from '../session/queryable.ts';
+import type { StoredOrder } from './stored-order.ts';
+
+/** Begins every history comment of this program, and is how it knows its own. */
+const SIGNATURE = 'MesChain Sync: ';
+
+/** Adds one row to the order's history. Nobody is notified: the address is a relay of the marketplace. */
+export async function addHistory(
+  writer: Writer,
+  facts: WriteFacts,
+  entry: {
+    readonly orderId: string;
+    readonly statusId: string;
+    readonly comment: string;
+    readonly now: string;
+  },
+): Promise<void> {
+  await insertRow(writer, facts.schema, {
+    table: 'order_history',
+    cells: {
+      order_id: { value: entry.orderId },
+      order_status_id: { value: entry.statusId },
+      notify: { value: 0 },
+      comment: { text: SIGNATURE + entry.comment },
+      date_added: { value: entry.now },
+    },
+  });
+}
+
+/** True when the order's history has a comment of this program at all. */
+export function hasOwnHistory(order: StoredOrder): boolean {
+  return order.history.some((entry) => entry.comment.startsWith(SIGNATURE.trim()));
+}
+
+export function hasComment(facts: WriteFacts, order: StoredOrder, comment: string): boolean {
+  const column = facts.schema.table('order_history').columns.get('comment');
+  if (column === undefined) return false;
+  const stored = fitEncoded(SIGNATURE + comment, column);
+  return order.history.some((entry) => entry.comment === stored);
+}
+
+/** What the merchant should find beside an imported order: where it came from and what has no column of its own. */
+export function importComment(facts: WriteFacts, order: NewStoreOrder, overflow: readonly string[]): string {
+  const turkish = facts.shop.language.code.startsWith('tr');
+  const lines = [
+    turkish
+      ? `${order.marketplaceName} siparişi ${order.mark.orderNumber} (${order.channelName})`
+      : `${order.marketplaceName} order ${order.mark.orderNumber} (${order.channelName})`,
+  ];
+  if (order.invoice.company !== '') lines.push(`${turkish ? 'Firma' : 'Company'}: ${order.invoice.company}`);
+  if (hasTaxNumber(order)) lines.push(`${turkish ? 'Vergi no' : 'Tax number'}: ${order.taxNumber}`);
+  if (order.taxOffice !== '') lines.push(`${turkish ? 'Vergi dairesi' : 'Tax office'}: ${order.taxOffice}`);
+  return [...lines, ...new Set(overflow)].join('\n');
+}

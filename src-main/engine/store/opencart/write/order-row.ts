@@ -1,0 +1,196 @@
+import { CONSUMER_PLACEHOLDER_TCKN } from '#common/tax-id.ts';
+import { formatDecimalE4 } from '#common/money.ts';
+import type { NewStoreOrder, StoreAddress } from '../../port.ts';
+import type { ColumnFacts } from '../dialect/schema.ts';
+import { offsetAt } from '../read/shop-settings.ts';
+import { toShopTime } from '../read/shop-time.ts';
+import { textOf } from '../session/queryable.ts';
+import { encodeText } from '../text/entities.ts';
+import { fits } from './fit-text.ts';
+import type { Cell } from './insert-row.ts';
+import { markText } from './mark.ts';
+import type { OrderPlan, WriteFacts } from './order-plan.ts';
+import { findPlace } from './places.ts';
+import type { Place } from './places.ts';
+
+export type OrderRow = {
+  readonly cells: Readonly<Record<string, Cell>>;
+  /** What no column of the order could hold in full: goes into the history, where the merchant reads it. */
+  readonly overflow: readonly string[];
+};
+
+/** The order's own row as OpenCart would write it, with status 0: it counts for nothing until its stock is taken. */
+export async function orderRow(
+  facts: WriteFacts,
+  order: NewStoreOrder,
+  made: { readonly plan: OrderPlan; readonly now: string },
+): Promise<OrderRow> {
+  const { shop, schema } = facts;
+  const overflow: string[] = [];
+  const languageId = shop.language.languageId;
+  const shippingPlace = await findPlace({ reader: facts.reader, schema, languageId }, order.shipping);
+  const invoicePlace = await findPlace({ reader: facts.reader, schema, languageId }, order.invoice);
+  const buyer =
+    order.invoice.firstName === '' && order.invoice.lastName === '' ? order.shipping : order.invoice;
+  const columns = schema.table('order').columns;
+  const orderedAtMs = Date.parse(order.orderedAt);
+  const cells: Record<string, Cell> = {
+    subscription_id: { value: 0 },
+    invoice_no: { value: 0 },
+    invoice_prefix: { raw: shop.invoicePrefix },
+    transaction_id: { raw: order.mark.orderNumber },
+    store_id: { value: 0 },
+    store_name: { text: shop.name },
+    store_url: { raw: await storeUrl(facts) },
+    customer_id: { value: 0 },
+    customer_group_id: { value: shop.customerGroupId },
+    firstname: { text: buyer.firstName },
+    lastname: { text: buyer.lastName },
+    email: { text: order.email },
+    telephone: { text: order.shipping.phone || order.invoice.phone },
+    fax: { value: '' },
+    custom_field: { raw: '[]' },
+    payment_address_id: { value: 0 },
+    shipping_address_id: { value: 0 },
+    ...addressCells('payment', {
+      address: { ...order.invoice, company: invoiceCompany(order, columns) },
+      place: invoicePlace,
+      columns,
+      overflow,
+    }),
+    ...addressCells('shipping', { address: order.shipping, place: shippingPlace, columns, overflow }),
+    ...methodCells(order, columns),
+    comment: { text: order.comment },
+    total: { value: formatDecimalE4(made.plan.money.totalE4) },
+    order_status_id: { value: 0 },
+    affiliate_id: { value: 0 },
+    commission: { value: '0.0000' },
+    marketing_id: { value: 0 },
+    tracking: { raw: trackingText(order, columns) },
+    language_id: { value: languageId },
+    language_code: { raw: shop.language.code },
+    currency_id: { value: made.plan.currency.currencyId },
+    currency_code: { raw: made.plan.currency.code },
+    currency_value: { value: made.plan.currency.value },
+    ip: { raw: '127.0.0.1' },
+    forwarded_ip: { value: '' },
+    user_agent: { raw: markText(order.mark) },
+    accept_language: { value: '' },
+    date_added: { value: toShopTime(orderedAtMs, offsetAt(shop, orderedAtMs)) },
+    date_modified: { value: made.now },
+  };
+  return { cells, overflow };
+}
+
+/** `transaction_id` (4.x) is meant for a number from outside; before it only the affiliate's `tracking` is free. */
+function trackingText(order: NewStoreOrder, columns: ReadonlyMap<string, ColumnFacts>): string {
+  const column = columns.get('tracking');
+  if (columns.has('transaction_id') || column === undefined) return '';
+  return fits(order.mark.orderNumber, column) ? order.mark.orderNumber : '';
+}
+
+/** The shop's address is in config.php, out of reach; its newest own order tells it. */
+async function storeUrl({ reader, schema }: WriteFacts): Promise<string> {
+  const [row] = await reader.rows(
+    `SELECT store_url AS store_url FROM ${schema.sql('order')} WHERE store_id = 0 AND store_url <> ''
+     ORDER BY order_id DESC LIMIT 1`,
+  );
+  return textOf(row ?? {}, 'store_url');
+}
+
+/** OpenCart has no field for a tax number: it stands behind the company's name where both fit, and in the history. */
+function invoiceCompany(order: NewStoreOrder, columns: ReadonlyMap<string, ColumnFacts>): string {
+  const { company } = order.invoice;
+  const column = columns.get('payment_company');
+  if (column === undefined || company === '' || !hasTaxNumber(order)) return company;
+  const office = order.taxOffice === '' ? '' : `, ${order.taxOffice} VD`;
+  const forms = [`${company} (VKN ${order.taxNumber}${office})`, `${company} (VKN ${order.taxNumber})`];
+  return forms.find((form) => fits(form, column)) ?? company;
+}
+
+/** False for none, and for the number that marketplaces put in place of a consumer's. */
+export function hasTaxNumber(order: NewStoreOrder): boolean {
+  return order.taxNumber !== '' && order.taxNumber !== CONSUMER_PLACEHOLDER_TCKN;
+}
+
+function addressCells(
+  kind: 'payment' | 'shipping',
+  made: {
+    readonly address: StoreAddress;
+    readonly place: Place;
+    readonly columns: ReadonlyMap<string, ColumnFacts>;
+    readonly overflow: string[];
+  },
+): Readonly<Record<string, Cell>> {
+  const { address, place, columns, overflow } = made;
+  const width = columns.get(`${kind}_address_1`)?.maxLength ?? 128;
+  const [first, second, cut] = splitAddress(address.address, width);
+  if (cut) overflow.push(address.address);
+  const postcode = columns.get(`${kind}_postcode`);
+  if (postcode && !fits(address.postcode, postcode)) overflow.push(address.postcode);
+  const company = columns.get(`${kind}_company`);
+  if (company && !fits(address.company, company)) overflow.push(address.company);
+  return {
+    [`${kind}_firstname`]: { text: address.firstName },
+    [`${kind}_lastname`]: { text: address.lastName },
+    [`${kind}_company`]: { text: address.company },
+    [`${kind}_address_1`]: { text: first },
+    [`${kind}_address_2`]: { text: second },
+    // There is no level for a district in OpenCart: it is the city, and the province is the zone.
+    [`${kind}_city`]: { text: address.district || address.city },
+    [`${kind}_postcode`]: { text: address.postcode },
+    [`${kind}_country`]: { text: place.country },
+    [`${kind}_country_id`]: { value: place.countryId },
+    [`${kind}_zone`]: { text: place.zone },
+    [`${kind}_zone_id`]: { value: place.zoneId },
+    [`${kind}_address_format`]: { raw: place.addressFormat },
+    [`${kind}_custom_field`]: { raw: '[]' },
+  };
+}
+
+/** Two lines at a word's end, measured as they will be stored; `true` when even two do not hold it. */
+function splitAddress(address: string, width: number): readonly [string, string, boolean] {
+  const words = address.trim().split(/\s+/);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && encodeText(longer).length > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  lines.push(line);
+  const [first = '', ...rest] = lines;
+  const second = rest.join(' ');
+  return [first, second, encodeText(first).length > width || encodeText(second).length > width];
+}
+
+/** Plain text and a code up to 3.0; from 4.0 one JSON text, of whose shipping form admin reads all five keys. */
+function methodCells(
+  order: NewStoreOrder,
+  columns: ReadonlyMap<string, ColumnFacts>,
+): Readonly<Record<string, Cell>> {
+  const code = `${order.mark.marketplace}.${order.mark.marketplace}`;
+  const name = encodeText(order.marketplaceName);
+  // 4.0.0.0 to 4.0.1.1 have both the code column and plain text.
+  if (columns.has('payment_code')) {
+    return {
+      payment_method: { raw: name },
+      payment_code: { raw: columns.has('transaction_id') ? code : order.mark.marketplace },
+      shipping_method: { raw: name },
+      shipping_code: { raw: code },
+    };
+  }
+  return {
+    payment_method: { raw: phpJson({ code, name }) },
+    shipping_method: { raw: phpJson({ code, name, cost: '0.00', tax_class_id: '0', text: '' }) },
+  };
+}
+
+/** As PHP's json_encode writes it: everything beyond ASCII as \uXXXX, slashes escaped. */
+function phpJson(value: Readonly<Record<string, string>>): string {
+  return JSON.stringify(value)
+    .replace(/\//g, '\\/')
+    .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,19 @@
+import type { Language } from '#contract/basics.ts';
+import { describeProblem } from '#contract/problem-texts.ts';
+import type { Problem } from '#contract/problem.ts';
+
+/** The three parts of a problem as one paragraph, with the other side's own words last. */
+export function describeForPeople(value: Problem, language: Language): string {
+  const { happened, means, action } = describeProblem(value, language);
+  const detail =
+    value.detail === null || value.detail === '' ? [] : [`(${value.detail.replace(/\s+/g, ' ').trim()})`];
+  return [happened, means, action, ...detail].filter((part) => part !== '').join(' ');
+}
+
+/** What `--json` prints when a command failed. */
+export function problemJson(
+  value: Problem,
+  language: Language,
+): { readonly error: Record<string, string | null> } {
+  return { error: { code: value.code, ...describeProblem(value, language), detail: value.detail } };
+}

@@ -1,0 +1,78 @@
+import type { OrderRow } from '#contract/orders.ts';
+import { withProfile, type CommandContext } from './context.ts';
+import { describeForPeople, problemJson } from './describe-problem.ts';
+import { channelIdOf } from './find-channel.ts';
+import { formatInstant, formatMoney } from './format.ts';
+import { EXIT, type Outcome } from './outcome.ts';
+import type { EngineClient } from './profile.ts';
+import { runJob } from './run-job.ts';
+import { formatTable } from './table.ts';
+
+const PAGE = 500;
+
+/** `orders`: takes in what is new, brings the shop in line, and lists what is known. */
+export async function orders(
+  context: CommandContext,
+  options: { readonly channel?: string },
+): Promise<Outcome> {
+  return withProfile(context, async ({ client }) => {
+    const channelId = await channelIdOf(client, options.channel);
+    const finished = await runJob(context, client, { channelId, what: 'orders', approveWaiting: false });
+    const rows = await allOrders(client, channelId);
+    const language = context.language();
+    const unfinished = rows.some((row) => row.importState === 'failed' || row.importState === 'quarantined');
+    const trouble = finished.problem === null ? [] : ['', describeForPeople(finished.problem, language)];
+    return {
+      json: {
+        ...finished.result,
+        orders: rows,
+        ...(finished.problem === null ? {} : { problem: problemJson(finished.problem, language).error }),
+      },
+      text: [rows.length === 0 ? context.words().noOrders : orderTable(context, rows), ...trouble].join('\n'),
+      exitCode: unfinished || finished.problem !== null ? EXIT.unfinished : EXIT.done,
+    };
+  });
+}
+
+async function allOrders(client: EngineClient, channelId: string | null): Promise<readonly OrderRow[]> {
+  const rows: OrderRow[] = [];
+  for (;;) {
+    const page = await client.orders.page({
+      channelId,
+      filter: 'all',
+      search: '',
+      offset: rows.length,
+      limit: PAGE,
+    });
+    rows.push(...page.rows);
+    if (page.rows.length === 0 || rows.length >= page.total) return rows;
+  }
+}
+
+/** Orders without their buyers: a terminal is looked at over a shoulder, and keeps what it showed. */
+export function orderTable(context: CommandContext, rows: readonly OrderRow[]): string {
+  const words = context.words();
+  const language = context.language();
+  return formatTable(
+    [
+      { title: words.orders },
+      { title: words.channel },
+      { title: words.date },
+      { title: words.status },
+      { title: words.total, align: 'right' },
+      { title: words.shopOrder, align: 'right' },
+      { title: words.state },
+      { title: words.reason, content: 'sentence' },
+    ],
+    rows.map((row) => [
+      row.orderNumber,
+      row.channelName,
+      formatInstant(row.orderedAt, language),
+      row.rawStatus,
+      formatMoney(row.totalE4, row.currency, language),
+      row.storeOrderId ?? '–',
+      row.importState,
+      row.problem === null ? '' : describeForPeople(row.problem, language),
+    ]),
+  );
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Job } from '#contract/activity.ts';
+import { problem, ProblemError } from '#contract/problem.ts';
+import type { Problem } from '#contract/problem.ts';
+import type { SyncResult, SyncScope } from '#contract/sync.ts';
+import type { CommandContext } from './context.ts';
+import { problemOf } from './problem-of.ts';
+import type { EngineClient } from './profile.ts';
+
+export type FinishedJob = {
+  readonly job: Job;
+  readonly result: SyncResult;
+  readonly problem: Problem | null;
+};
+
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Runs one sync to its end and tells how it goes. Ctrl-C cancels it at the next safe point: then, and when the whole run
+ * failed, this rejects with its problem; a run in which only items failed resolves.
+ */
+export async function runJob(
+  context: CommandContext,
+  client: EngineClient,
+  scope: SyncScope,
+): Promise<FinishedJob> {
+  const started = await startWhenFree(context, client, scope);
+  let said = '';
+  let cancelled = false;
+  for (;;) {
+    const { job, result } = await client.sync.job({ jobId: started.jobId });
+    const now = describeProgress(context, job);
+    if (now !== said && now !== '') context.progress(now);
+    said = now;
+    if (job.state !== 'running') return finish(job, result);
+    if (context.signal.aborted && !cancelled) {
+      cancelled = true;
+      await client.sync.cancel({ requestId: randomUUID(), jobId: started.jobId });
+    }
+    await wait(LOOK_AGAIN_MS);
+  }
+}
+
+/** One sync runs at a time. One that the schedule began in this very process is waited for, not complained about. */
+async function startWhenFree(context: CommandContext, client: EngineClient, scope: SyncScope): Promise<Job> {
+  for (;;) {
+    try {
+      return await client.sync.start({ requestId: randomUUID(), scope });
+    } catch (error) {
+      const running = problemOf(error);
+      if (running?.code !== 'sync/already-running' || context.signal.aborted) throw error;
+      await wait(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+function finish(job: Job, result: SyncResult | null): FinishedJob {
+  if (job.state === 'cancelled' || job.state === 'interrupted') {
+    throw new ProblemError(job.problem ?? problem('sync/cancelled'));
+  }
+  if (job.state === 'failed' || result === null) {
+    throw new ProblemError(job.problem ?? problem('engine/bug', { command: `sync.${job.kind}` }));
+  }
+  return { job, result, problem: job.problem };
+}
+
+function describeProgress(context: CommandContext, job: Job): string {
+  if (job.phase === null) return '';
+  const words = context.words();
+  const channel = job.channelName === null ? '' : `${job.channelName}: `;
+  const amount = job.total === null ? (job.done > 0 ? ` ${job.done}` : '') : ` ${job.done}/${job.total}`;
+  return `${channel}${words.phase[job.phase]}${amount}`;
+}

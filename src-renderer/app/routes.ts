@@ -1,0 +1,83 @@
+import {
+  IconBuildingStore,
+  IconHistory,
+  IconHome2,
+  IconListCheck,
+  IconPackage,
+  IconSettings,
+  IconTags,
+} from '@tabler/icons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+/** A screen: its address after `#`, its icon, its words (`nav.<name>`) and its code, loaded when first opened. */
+export type ScreenRoute = {
+  readonly name: 'overview' | 'listings' | 'plan' | 'orders' | 'activity' | 'channels' | 'settings';
+  readonly path: string;
+  readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  /** Pressed after `g`: `g p` opens the plan. */
+  readonly key: string;
+  readonly page: LazyExoticComponent<ComponentType>;
+};
+
+/** The screens in the order of the rail. A path may be followed by more (`/channels/:id`); the screen reads that. */
+export const SCREENS: readonly ScreenRoute[] = [
+  {
+    name: 'overview',
+    path: '/',
+    icon: IconHome2,
+    key: 'o',
+    page: lazy(async () => ({
+      default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
+    })),
+  },
+  {
+    name: 'listings',
+    path: '/listings',
+    icon: IconTags,
+    key: 'l',
+    page: lazy(async () => ({
+      default: (await import('../features/listings/listings-page.tsx')).ListingsPage,
+    })),
+  },
+  {
+    name: 'plan',
+    path: '/plan',
+    icon: IconListCheck,
+    key: 'p',
+    page: lazy(async () => ({ default: (await import('../features/plan/plan-page.tsx')).PlanPage })),
+  },
+  {
+    name: 'orders',
+    path: '/orders',
+    icon: IconPackage,
+    key: 's',
+    page: lazy(async () => ({ default: (await import('../features/orders/orders-page.tsx')).OrdersPage })),
+  },
+  {
+    name: 'activity',
+    path: '/activity',
+    icon: IconHistory,
+    key: 'a',
+    page: lazy(async () => ({
+      default: (await import('../features/activity/activity-page.tsx')).ActivityPage,
+    })),
+  },
+  {
+    name: 'channels',
+    path: '/channels',
+    icon: IconBuildingStore,
+    key: 'k',
+    page: lazy(async () => ({
+      default: (await import('../features/channels/channels-page.tsx')).ChannelsPage,
+    })),
+  },
+  {
+    name: 'settings',
+    path: '/settings',
+    icon: IconSettings,
+    key: 't',
+    page: lazy(async () => ({
+      default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
+    })),
+  },
+];

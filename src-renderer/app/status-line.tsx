@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Channel } from '#contract/channels.ts';
+import { useApi } from '../client/engine-context.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { RelativeTime } from '../ui/figures.tsx';
+import { StateShape, toneOfHealth } from '../ui/state-dot.tsx';
+import { useNow } from '../ui/use-now.ts';
+import classes from './status-line.module.css';
+
+/** The bottom line: shop · every channel with its shape and the age of its last confirmation · queue · clock. */
+export function StatusLine(): React.ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const api = useApi();
+  const { data } = useQuery(api.overview.get.queryOptions());
+  const plan = useQuery(api.plan.summary.queryOptions({ input: { channelId: null } }));
+  const store = data?.store;
+  const inFlight = plan.data?.inFlight ?? 0;
+  return (
+    <footer className={classes['line']} aria-label={t('status.label')}>
+      {store?.connected ? (
+        <span className={classes['item']}>
+          <StateShape tone={store.problem === null ? 'ok' : 'failing'} />
+          {t('status.shop')}{' '}
+          <span className={classes['age']}>
+            {store.problem === null ? (
+              <RelativeTime at={store.lastRead?.at ?? null} />
+            ) : (
+              t('shopState.unreachable')
+            )}
+          </span>
+        </span>
+      ) : null}
+      <span className={classes['channels']}>
+        {(data?.channels ?? []).map((channel) => (
+          <ChannelItem key={channel.channelId} channel={channel} />
+        ))}
+      </span>
+      <span className={classes['item']}>
+        {inFlight === 0 ? t('status.queueEmpty') : t('status.queue', { count: inFlight })}
+      </span>
+      <time className="ms-numeric">{format.time(new Date(now).toISOString())}</time>
+    </footer>
+  );
+}
+
+function ChannelItem({ channel }: { readonly channel: Channel }): React.ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Link
+      href={`/channels/${encodeURIComponent(channel.channelId)}`}
+      className={classes['item']}
+      data-sandbox={channel.sandbox || undefined}
+      title={`${channel.name}: ${t(`health.${channel.health}`)}`}
+    >
+      <StateShape tone={toneOfHealth(channel.health)} />
+      <span className={classes['name']}>{channel.name}</span>
+      <span className="ms-visually-hidden">{t(`health.${channel.health}`)}</span>
+      <span className={classes['age']}>
+        <RelativeTime at={channel.lastConfirmedAt} never={t('status.neverConfirmed')} />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+import { LISTING_COLUMNS, type ListingColumn } from './listing-columns.tsx';
+
+const KEY = 'meschain.listings.hiddenColumns';
+
+type HiddenColumns = {
+  readonly hidden: ReadonlySet<ListingColumn>;
+  readonly toggle: (column: ListingColumn) => void;
+};
+
+function remembered(): ReadonlySet<ListingColumn> {
+  const words = (window.localStorage.getItem(KEY) ?? '').split(',');
+  return new Set(LISTING_COLUMNS.filter((column) => words.includes(column)));
+}
+
+/** Columns the merchant put away, remembered on this computer. It is a habit of the eye, not data of the shop. */
+export const useHiddenColumns = create<HiddenColumns>((set) => ({
+  hidden: remembered(),
+  toggle: (column) =>
+    set(({ hidden }) => {
+      const next = new Set(hidden);
+      if (!next.delete(column)) next.add(column);
+      window.localStorage.setItem(KEY, [...next].join(','));
+      return { hidden: next };
+    }),
+}));

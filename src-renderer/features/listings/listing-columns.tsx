@@ -1,0 +1,166 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListingRow } from '#contract/listings.ts';
+import { formatDecimalE4 } from '#common/money.ts';
+import { RelativeTime } from '../../ui/figures.tsx';
+import type { LazyColumn } from '../../ui/lazy-grid.tsx';
+import { SafeImage } from '../../ui/safe-image.tsx';
+import { TwoLines } from '../../ui/two-lines.tsx';
+import {
+  Amount,
+  ChannelCell,
+  Code,
+  ConfirmedPrice,
+  ConfirmedQuantity,
+  Quantity,
+  StandingCell,
+} from './listing-cells.tsx';
+
+export const LISTING_COLUMNS = [
+  'image',
+  'product',
+  'channel',
+  'storeQuantity',
+  'confirmedQuantity',
+  'storePrice',
+  'confirmedPrice',
+  'confirmedAt',
+  'state',
+  'barcode',
+  'stockCode',
+  'desiredQuantity',
+  'desiredPrice',
+  'sentQuantity',
+  'sentPrice',
+] as const;
+export type ListingColumn = (typeof LISTING_COLUMNS)[number];
+
+type Shape = Omit<LazyColumn<ListingRow>, 'key' | 'name'>;
+
+const number = (width: number): Pick<Shape, 'width' | 'minWidth' | 'numeric'> => ({
+  width,
+  minWidth: 64,
+  numeric: true,
+});
+const copyNumber = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value);
+const copyAmount = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : formatDecimalE4(value);
+
+/** Columns that stand under one header, which also carries their unit. */
+const GROUPS = {
+  storeQuantity: 'stock',
+  confirmedQuantity: 'stock',
+  storePrice: 'price',
+  confirmedPrice: 'price',
+  desiredQuantity: 'desired',
+  desiredPrice: 'desired',
+  sentQuantity: 'sent',
+  sentPrice: 'sent',
+} as const satisfies Partial<Record<ListingColumn, string>>;
+
+/** The common header a column stands under, or null. */
+export function groupOf(column: ListingColumn): (typeof GROUPS)[keyof typeof GROUPS] | null {
+  // `hasOwn` has just shown that the column is one of the keys.
+  return Object.hasOwn(GROUPS, column) ? GROUPS[column as keyof typeof GROUPS] : null;
+}
+
+/** The engine sorts by what the merchant compares: the shop's own stock and price, the name, the code, the age. */
+const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
+  image: {
+    width: 46,
+    minWidth: 46,
+    frozen: true,
+    render: (row) => <SafeImage url={row.imageUrl} size={28} />,
+  },
+  product: {
+    width: 'minmax(160px, 2fr)',
+    minWidth: 140,
+    frozen: true,
+    sortable: true,
+    render: (row) => <TwoLines first={row.title} second={row.optionText} />,
+    copy: (row) => row.title,
+  },
+  channel: {
+    width: 'minmax(112px, 1fr)',
+    render: (row) => <ChannelCell name={row.channelName} sandbox={row.sandbox} />,
+    copy: (row) => row.channelName,
+  },
+  storeQuantity: {
+    ...number(74),
+    sortable: true,
+    render: (row) => <Quantity value={row.store?.quantity ?? null} />,
+    copy: (row) => copyNumber(row.store?.quantity),
+  },
+  confirmedQuantity: {
+    ...number(88),
+    render: (row) => <ConfirmedQuantity row={row} />,
+    copy: (row) => copyNumber(row.confirmed?.quantity),
+  },
+  storePrice: {
+    ...number(84),
+    sortable: true,
+    render: (row) => <Amount amountE4={row.store?.priceE4 ?? null} currency={row.currency} />,
+    copy: (row) => copyAmount(row.store?.priceE4),
+  },
+  confirmedPrice: {
+    ...number(152),
+    render: (row) => <ConfirmedPrice row={row} />,
+    copy: (row) => copyAmount(row.confirmed?.priceE4),
+  },
+  confirmedAt: {
+    ...number(94),
+    sortable: true,
+    render: (row) => <RelativeTime at={row.confirmed?.at ?? null} />,
+  },
+  state: { width: 'minmax(138px, 1fr)', render: (row) => <StandingCell row={row} /> },
+  barcode: { width: 130, render: (row) => <Code text={row.barcode} />, copy: (row) => row.barcode },
+  stockCode: {
+    width: 120,
+    sortable: true,
+    render: (row) => <Code text={row.stockCode} />,
+    copy: (row) => row.stockCode,
+  },
+  desiredQuantity: {
+    ...number(76),
+    render: (row) => <Quantity value={row.desired?.quantity ?? null} />,
+    copy: (row) => copyNumber(row.desired?.quantity),
+  },
+  desiredPrice: {
+    ...number(96),
+    render: (row) => <Amount amountE4={row.desired?.priceE4 ?? null} currency={row.currency} />,
+    copy: (row) => copyAmount(row.desired?.priceE4),
+  },
+  sentQuantity: {
+    ...number(76),
+    render: (row) => <Quantity value={row.sent?.quantity ?? null} />,
+    copy: (row) => copyNumber(row.sent?.quantity),
+  },
+  sentPrice: {
+    ...number(96),
+    render: (row) => <Amount amountE4={row.sent?.priceE4 ?? null} currency={row.currency} />,
+    copy: (row) => copyAmount(row.sent?.priceE4),
+  },
+};
+
+export function useListingColumns(hidden: ReadonlySet<ListingColumn>): readonly LazyColumn<ListingRow>[] {
+  const { t } = useTranslation('listings');
+  return useMemo(
+    () =>
+      LISTING_COLUMNS.filter((key) => !hidden.has(key)).map((key) => {
+        const group = groupOf(key);
+        const column = { key, name: t(`columns.${key}`), ...SHAPES[key] };
+        return group === null ? column : { ...column, group: t(`groups.${group}`) };
+      }),
+    [t, hidden],
+  );
+}
+
+/** Which of the engine's orders a header stands for. */
+export const SORT_BY_COLUMN = {
+  product: 'title',
+  stockCode: 'stockCode',
+  storeQuantity: 'quantity',
+  storePrice: 'price',
+  confirmedAt: 'confirmedAt',
+} as const;

@@ -1,0 +1,44 @@
+import { CloseButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/use-format.ts';
+import { StateShape } from '../../ui/state-dot.tsx';
+import classes from './plan.module.css';
+import type { Approving } from './use-approving.ts';
+
+/** What became of an approval, plainly: approved, changed meanwhile and therefore not approved, not approvable. */
+export function ApprovalNotice({ approving }: { readonly approving: Approving }): React.ReactNode {
+  const { t } = useTranslation('plan');
+  const format = useFormat();
+  if (approving.result === null) return null;
+  const { outcome, sent } = approving.result;
+  const count = (value: number): { count: number; number: string } => ({
+    count: value,
+    number: format.number(value),
+  });
+  const changed = outcome.changedSince.length;
+  const closed = outcome.notApprovable.length;
+  return (
+    <div className={`ms-card ${classes['result']}`} role="status">
+      <div className={classes['resultText']}>
+        <p>
+          <StateShape tone={outcome.approved > 0 ? 'ok' : 'info'} />
+          {outcome.approved > 0 ? t('result.approved', count(outcome.approved)) : t('result.nothing')}{' '}
+          {outcome.approved > 0 && sent ? t('result.sending') : ''}
+        </p>
+        {changed === 0 ? null : (
+          <p>
+            <StateShape tone="waiting" />
+            {t('result.changedSince', count(changed))}
+          </p>
+        )}
+        {closed === 0 ? null : (
+          <p>
+            <StateShape tone="held" />
+            {t('result.notApprovable', count(closed))}
+          </p>
+        )}
+      </div>
+      <CloseButton aria-label={t('result.close')} onClick={approving.dismiss} />
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Language } from '#contract/basics.ts';
+
+const LOCALES: Readonly<Record<Language, string>> = { tr: 'tr-TR', en: 'en-GB' };
+const SYMBOLS: Readonly<Record<string, string>> = { TRY: '₺', EUR: '€', USD: '$', GBP: '£' };
+const NO_BREAK_SPACE = '\u00A0';
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: Language, minimum: number, maximum: number): Intl.NumberFormat {
+  const key = `${language}:${minimum}:${maximum}`;
+  let format = numberFormats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALES[language], {
+      minimumFractionDigits: minimum,
+      maximumFractionDigits: maximum,
+    });
+    numberFormats.set(key, format);
+  }
+  return format;
+}
+
+/** A whole number with the language's grouping: `12.480` in Turkish. */
+export function formatNumber(value: number, language: Language): string {
+  return numberFormat(language, 0, 2).format(value);
+}
+
+/**
+ * An amount in 1/10000 units without its currency: `1.299,90`. Two decimals, or up to four when it is no whole kuruş:
+ * an amount is never shown rounder than it is.
+ */
+export function formatAmount(amountE4: number, language: Language): string {
+  return numberFormat(language, 2, amountE4 % 100 === 0 ? 2 : 4).format(amountE4 / 10_000);
+}
+
+/** An amount with its currency: `1.299,90 ₺` in Turkish, `₺1,299.90` in English. */
+export function formatMoney(amountE4: number, currency: string, language: Language): string {
+  const symbol = SYMBOLS[currency] ?? currency;
+  const amount = formatAmount(Math.abs(amountE4), language);
+  const sign = amountE4 < 0 ? '−' : '';
+  if (language === 'tr') return `${sign}${amount}${NO_BREAK_SPACE}${symbol}`;
+  return symbol.length === 1 ? `${sign}${symbol}${amount}` : `${sign}${symbol}${NO_BREAK_SPACE}${amount}`;
+}
+
+/** A percentage given in whole percent: `%12,5` in Turkish, `12.5%` in English. */
+export function formatPercent(percent: number, language: Language): string {
+  const text = numberFormat(language, 0, 2).format(percent);
+  return language === 'tr' ? `%${text}` : `${text}%`;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateParts(date: Date, language: Language, timeZone: string | undefined): Record<string, string> {
+  const key = `${language}:${timeZone ?? ''}`;
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALES[language], {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
+    dateFormats.set(key, format);
+  }
+  return Object.fromEntries(format.formatToParts(date).map((part) => [part.type, part.value]));
+}
+
+/** `24 Kas 2026 14:05`, in the computer's time zone unless another is named. */
+export function formatDateTime(instant: string, language: Language, timeZone?: string): string {
+  const part = dateParts(new Date(instant), language, timeZone);
+  return `${part['day']} ${part['month']} ${part['year']} ${part['hour']}:${part['minute']}`;
+}
+
+/** `14:05`, in the computer's time zone unless another is named. */
+export function formatTime(instant: string, language: Language, timeZone?: string): string {
+  const part = dateParts(new Date(instant), language, timeZone);
+  return `${part['hour']}:${part['minute']}`;
+}
+
+const UNITS = {
+  tr: { second: 'sn', minute: 'dk', hour: 'sa', day: 'gün' },
+  en: { second: 's', minute: 'min', hour: 'h', day: 'd' },
+} as const;
+
+/** A length of time in its largest unit, in short words: `4 dk`, `3 sa`, `2 gün`. Milliseconds in. */
+export function formatDuration(milliseconds: number, language: Language): string {
+  const units = UNITS[language];
+  const size = Math.abs(milliseconds);
+  if (size < MINUTE) return `${Math.max(1, Math.round(size / SECOND))} ${units.second}`;
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} ${units.minute}`;
+  if (size < 2 * DAY) return `${Math.floor(size / HOUR)} ${units.hour}`;
+  return `${Math.floor(size / DAY)} ${units.day}`;
+}
+
+/**
+ * How long ago, or how far ahead: `4 dk önce`, `3 sa sonra`, `şimdi` within five seconds. Beyond 30 days the date
+ * says more than a count of days does. `now` in epoch ms.
+ */
+export function formatAge(instant: string, now: number, language: Language): string {
+  const difference = now - Date.parse(instant);
+  if (Math.abs(difference) < 5 * SECOND) return language === 'tr' ? 'şimdi' : 'just now';
+  if (Math.abs(difference) > 30 * DAY) return formatDateTime(instant, language);
+  const length = formatDuration(difference, language);
+  if (difference >= 0) return language === 'tr' ? `${length} önce` : `${length} ago`;
+  return language === 'tr' ? `${length} sonra` : `in ${length}`;
+}

@@ -1,0 +1,32 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../client/engine-context.ts';
+
+/** Narrows a screen to one channel; hidden while there is nothing to choose from. */
+export function ChannelSelect({
+  value,
+  onChange,
+  label,
+  allLabel,
+}: {
+  /** Empty for all channels. */
+  readonly value: string;
+  readonly onChange: (channelId: string) => void;
+  readonly label: string;
+  readonly allLabel: string;
+}): React.ReactNode {
+  const channels = useQuery(useApi().channels.list.queryOptions());
+  if (channels.data === undefined || (channels.data.length < 2 && value === '')) return null;
+  return (
+    <Select
+      aria-label={label}
+      w={190}
+      value={value}
+      onChange={(chosen) => onChange(chosen ?? '')}
+      data={[
+        { value: '', label: allLabel },
+        ...channels.data.map(({ channelId, name }) => ({ value: channelId, label: name })),
+      ]}
+    />
+  );
+}

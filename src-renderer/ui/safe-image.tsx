@@ -1,0 +1,46 @@
+import { IconPhoto } from '@tabler/icons-react';
+import { useState } from 'react';
+import classes from './safe-image.module.css';
+
+/**
+ * A product's picture at a fixed size. Only `https:`, `data:` and own-origin addresses are followed, without telling
+ * the other side where the request comes from; whatever cannot be shown leaves a quiet placeholder.
+ */
+export function SafeImage({
+  url,
+  size,
+}: {
+  readonly url: string | null;
+  readonly size: number;
+}): React.ReactNode {
+  const [failed, setFailed] = useState<string | null>(null);
+  const shown = url !== null && url !== failed && isAllowed(url);
+  return (
+    <span className={classes['frame']} style={{ width: size, height: size }}>
+      {shown ? (
+        <img
+          src={url}
+          alt=""
+          width={size}
+          height={size}
+          loading="lazy"
+          decoding="async"
+          referrerPolicy="no-referrer"
+          onError={() => setFailed(url)}
+        />
+      ) : (
+        <IconPhoto size={Math.round(size * 0.55)} stroke={1.5} aria-hidden="true" />
+      )}
+    </span>
+  );
+}
+
+function isAllowed(url: string): boolean {
+  const parsed = URL.parse(url, window.location.href);
+  if (!parsed) return false;
+  return (
+    parsed.protocol === 'https:' ||
+    parsed.origin === window.location.origin ||
+    /^data:image\/(png|jpeg|webp|gif);/.test(url)
+  );
+}

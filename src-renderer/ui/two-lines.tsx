@@ -1,0 +1,18 @@
+/** A cell of two lines: what it is, and below, smaller, what narrows it down. One line when there is nothing below. */
+export function TwoLines({
+  first,
+  second,
+}: {
+  readonly first: string;
+  readonly second: React.ReactNode;
+}): React.ReactNode {
+  return (
+    <span
+      className="lazy-grid-two"
+      title={typeof second === 'string' && second !== '' ? `${first} · ${second}` : first}
+    >
+      <span>{first}</span>
+      {second === '' || second === null ? null : <span>{second}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,4 @@
+import { gatewayBench } from './gateway-bench.ts';
+import { printLine } from './measure.ts';
+
+for (const ratio of await gatewayBench()) printLine({ kind: 'ratio', ...ratio });

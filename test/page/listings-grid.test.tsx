@@ -1,0 +1,104 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { ListingQuery } from '#contract/listings.ts';
+import { foldKey } from '#common/turkish-text.ts';
+import { ListingsPage } from '../../src-renderer/features/listings/listings-page.tsx';
+import { windowsFor } from '../../src-renderer/ui/use-lazy-rows.ts';
+import { listing, listingPage } from './listings-samples.ts';
+import { border, drawPage } from './listings-stage.tsx';
+
+function listingsRouter(rows: readonly ReturnType<typeof listing>[]) {
+  const asked: ListingQuery[] = [];
+  const router = {
+    channels: { list: border.channels.list.handler(() => []) },
+    listings: {
+      page: border.listings.page.handler(({ input }) => {
+        asked.push(input);
+        const found = rows.filter((row) => foldKey(row.title).includes(foldKey(input.search)));
+        return listingPage(found, input);
+      }),
+    },
+  };
+  return { router, asked };
+}
+
+test('a difference between shop and channel can be read without its colour', async () => {
+  const differs = listing(1, {
+    confirmed: { quantity: 14, priceE4: 10_000_000, listPriceE4: null, at: null },
+    quantityDiffers: true,
+    priceDiffers: true,
+  });
+  const { router } = listingsRouter([differs, listing(2)]);
+  drawPage({ page: <ListingsPage />, router, at: '/listings' });
+
+  const words = await screen.findAllByText(/^(artıyor|azalıyor):$/);
+  const texts = words.map((word) => word.parentElement?.textContent?.replaceAll('\u00a0', ' '));
+  expect(texts).toEqual(['azalıyor: 14→10▼', 'artıyor: 1.000,00→1.299,90▲']);
+  expect(words[0]?.parentElement?.querySelector('del')?.textContent).toBe('14');
+});
+
+test('the grid tells its whole length to a screen reader while only one window was read', async () => {
+  const rows = Array.from({ length: 1_000 }, (_, index) => listing(index));
+  const { router, asked } = listingsRouter(rows);
+  drawPage({ page: <ListingsPage />, router, at: '/listings' });
+
+  const grid = await screen.findByRole('grid', { name: 'Listelemeler' });
+  // 1,000 rows, the row of headers and the row of common headers above it.
+  await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('1002'));
+  expect(asked.every((query) => query.offset === 0 && query.limit === 200)).toBe(true);
+  expect(screen.getAllByRole('row').length).toBeLessThan(60);
+});
+
+test('the windows around what is on screen are read, and no others', () => {
+  expect(windowsFor(0, 20)).toEqual([0]);
+  expect(windowsFor(180, 200)).toEqual([0, 200]);
+  expect(windowsFor(50_000, 50_020)).toEqual([49_800, 50_000]);
+});
+
+test('typing Turkish letters into the search keeps the focus and asks once for the whole word', async () => {
+  const { router, asked } = listingsRouter([listing(1), listing(2, { title: 'Çaydanlık' })]);
+  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings' });
+  await screen.findByText('Çaydanlık');
+
+  await user.keyboard('/');
+  const field = screen.getByRole('searchbox');
+  expect(document.activeElement).toBe(field);
+  await user.keyboard('IŞIKLI');
+
+  await waitFor(() => expect(asked.at(-1)?.search).toBe('IŞIKLI'));
+  await waitFor(() => expect(screen.queryByText('Çaydanlık')).toBeNull());
+  expect(screen.getByText('Işıklı Ayna 1')).toBeDefined();
+  expect(document.activeElement).toBe(field);
+  expect(field).toHaveProperty('value', 'IŞIKLI');
+});
+
+test('a search that finds nothing offers to clear it', async () => {
+  const { router } = listingsRouter([listing(1)]);
+  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings?find=yok' });
+
+  await user.click(await screen.findByRole('button', { name: 'Süzgeci ve aramayı temizle' }));
+  expect(await screen.findByText('Işıklı Ayna 1')).toBeDefined();
+  expect(screen.getByRole('searchbox')).toHaveProperty('value', '');
+});
+
+test('a row opens with Enter and closes with Escape', async () => {
+  const row = listing(1);
+  const { router } = listingsRouter([row]);
+  const detail = border.listings.detail.handler(() => ({
+    row,
+    variant: null,
+    priceTrace: [],
+    stockTrace: [],
+    history: [],
+  }));
+  const { user } = drawPage({
+    page: <ListingsPage />,
+    router: { ...router, listings: { ...router.listings, detail } },
+    at: '/listings',
+  });
+  await user.click(await screen.findByText('STK-1'));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('complementary', { name: 'Listeleme ayrıntısı' })).toBeDefined();
+});

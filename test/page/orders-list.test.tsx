@@ -1,0 +1,118 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { OrderDetail, OrderQuery, OrderRow } from '#contract/orders.ts';
+import { dispatchClock } from '../../src-renderer/features/orders/dispatch-clock.ts';
+import { OrdersPage } from '../../src-renderer/features/orders/orders-page.tsx';
+import { order } from './listings-samples.ts';
+import { border, drawPage } from './listings-stage.tsx';
+
+const HOUR = 3_600_000;
+
+function detailOf(row: OrderRow, changes: Partial<OrderDetail> = {}): OrderDetail {
+  return {
+    row,
+    lines: [],
+    buyer: {
+      name: row.buyer,
+      company: '',
+      taxNumber: '',
+      taxOffice: '',
+      phone: '',
+      address: '',
+      district: '',
+      city: row.city,
+    },
+    cargo: { provider: '', trackingNumber: '', trackingLink: '' },
+    timeline: [],
+    actions: [],
+    ...changes,
+  };
+}
+
+function ordersRouter(rows: readonly OrderRow[], detail: Partial<OrderDetail> = {}) {
+  const invoiced: string[] = [];
+  const asked: OrderQuery[] = [];
+  const router = {
+    channels: { list: border.channels.list.handler(() => []) },
+    orders: {
+      page: border.orders.page.handler(({ input }) => {
+        asked.push(input);
+        const counts = { open: rows.length, late: 0, problem: 0, shipped: 0, closed: 0, all: rows.length };
+        return { rows: [...rows], total: rows.length, counts };
+      }),
+      detail: border.orders.detail.handler(() => detailOf(rows[0]!, detail)),
+      invoice: border.orders.invoice.handler(({ input }) => {
+        invoiced.push(input.invoiceNumber);
+        return detailOf(rows[0]!);
+      }),
+    },
+  };
+  return { router, invoiced, asked };
+}
+
+test('orders stand in the order of their clocks, the late one first and marked in words', async () => {
+  const now = Date.now();
+  const rows = [
+    order(1, { late: true, dispatchBy: new Date(now - 2 * HOUR).toISOString() }),
+    order(2, { dispatchBy: new Date(now + 2 * HOUR + 60_000).toISOString() }),
+    order(3),
+  ];
+  const { router, asked } = ordersRouter(rows);
+  drawPage({ page: <OrdersPage />, router, at: '/orders' });
+
+  await screen.findByText('10001');
+  const shown = screen.getAllByRole('row').slice(1);
+  expect(shown[0]?.textContent).toContain('2 sa gecikti');
+  expect(shown[0]?.textContent).toContain('10001');
+  expect(shown[1]?.textContent).toContain('2 sa kaldı');
+  expect(shown[2]?.textContent).toContain('süre yok');
+  expect(asked[0]).toMatchObject({ filter: 'open', offset: 0 });
+});
+
+test('an order turns late on the screen when its time passes, without being read again', () => {
+  const dispatchBy = new Date(10 * HOUR).toISOString();
+  const waiting = order(1, { dispatchBy });
+  expect(dispatchClock(waiting, 9 * HOUR)).toMatchObject({ kind: 'left', tone: 'waiting' });
+  expect(dispatchClock(waiting, 11 * HOUR)).toMatchObject({ kind: 'late', milliseconds: HOUR });
+  expect(dispatchClock({ ...waiting, status: 'shipped' }, 11 * HOUR)).toEqual({ kind: 'done' });
+});
+
+test('a package is not marked as invoiced without an invoice number', async () => {
+  const { router, invoiced } = ordersRouter([order(1, { status: 'picking' })], {
+    actions: [{ packageId: 'package-1', action: 'invoice' }],
+  });
+  const { user } = drawPage({ page: <OrdersPage />, router, at: '/orders?order=order-1' });
+
+  await user.click(await screen.findByRole('button', { name: 'Faturalandı yap' }));
+  await user.click(screen.getByRole('button', { name: 'Pazaryerine bildir' }));
+  expect(await screen.findByText(/Fatura numarası olmadan/)).toBeDefined();
+  expect(invoiced).toEqual([]);
+
+  await user.type(screen.getByLabelText('Fatura numarası'), ' ABC2026000000123 ');
+  await user.click(screen.getByRole('button', { name: 'Pazaryerine bildir' }));
+  await waitFor(() => expect(invoiced).toEqual(['ABC2026000000123']));
+});
+
+test('a line that belongs to no product of the shop is marked and explained', async () => {
+  const { router } = ordersRouter([order(1, { unmatchedLines: 1 })], {
+    lines: [
+      {
+        lineId: 'line-1',
+        packageId: 'package-1',
+        title: 'Bilinmeyen ürün',
+        barcode: '8690000000999',
+        stockCode: '',
+        quantity: 1,
+        unitPriceE4: 12_999_000,
+        vatRate: 20,
+        status: 'new',
+        variantId: null,
+      },
+    ],
+  });
+  drawPage({ page: <OrdersPage />, router, at: '/orders?order=order-1' });
+
+  const panel = await screen.findByRole('complementary', { name: 'Sipariş ayrıntısı' });
+  expect(await within(panel).findByText('Mağaza ürünüyle eşleşmedi')).toBeDefined();
+  expect(within(panel).getByText(/Bu satırın barkodu mağazadaki hiçbir ürünle aynı değil/)).toBeDefined();
+});

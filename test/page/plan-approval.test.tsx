@@ -1,0 +1,129 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { Approval, PlanChange, PlanSummary } from '#contract/plan.ts';
+import { PlanPage } from '../../src-renderer/features/plan/plan-page.tsx';
+import { heldChange, planSummary } from './listings-samples.ts';
+import { border, drawPage } from './listings-stage.tsx';
+
+type Plan = {
+  readonly changes?: readonly PlanChange[];
+  readonly summary?: PlanSummary;
+  readonly changedSince?: readonly string[];
+};
+
+function planRouter({ changes = [heldChange()], summary = planSummary(), changedSince = [] }: Plan) {
+  const approved: { approval: Approval; send: boolean }[] = [];
+  const router = {
+    channels: { list: border.channels.list.handler(() => []) },
+    plan: {
+      summary: border.plan.summary.handler(() => summary),
+      page: border.plan.page.handler(({ input }) => {
+        const rows = changes.filter(
+          (change) => input.held === null || change.holds.length > 0 === input.held,
+        );
+        return { rows: rows.slice(input.offset, input.offset + input.limit), total: rows.length };
+      }),
+      approve: border.plan.approve.handler(({ input }) => {
+        approved.push({ approval: input.approval, send: input.send });
+        return {
+          approved: changedSince.length > 0 ? 0 : 1,
+          changedSince: [...changedSince],
+          notApprovable: [],
+        };
+      }),
+    },
+  };
+  return { router, approved };
+}
+
+test('a held change cannot be approved before its new value was read and confirmed', async () => {
+  const { router, approved } = planRouter({});
+  const { user } = drawPage({ page: <PlanPage />, router, at: '/plan' });
+
+  await user.click(await screen.findByRole('button', { name: 'Bak ve onayla: Işıklı Ayna · Büyük' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.textContent).toContain(
+    'Trendyol kanalında “Işıklı Ayna · Büyük” ürününün satış fiyatı 1.299,90\u00a0₺ yerine 129,99\u00a0₺ olacak.',
+  );
+  const approve = within(dialog).getByRole('button', { name: 'Onayla ve gönder' });
+  expect(approve).toHaveProperty('disabled', true);
+  await user.click(approve);
+  expect(approved).toEqual([]);
+
+  await user.click(within(dialog).getByRole('checkbox', { name: /Yeni değeri okudum, doğru: 129,99/ }));
+  await user.click(approve);
+  await waitFor(() =>
+    expect(approved).toEqual([{ approval: { kind: 'some', changeIds: ['change-1'] }, send: true }]),
+  );
+});
+
+test('a held change whose guard nobody can lift offers no approval at all', async () => {
+  const closed = heldChange({
+    approvable: false,
+    holds: [{ guard: 'price/below-floor', params: { floor: '200 ₺' } }],
+  });
+  const { router } = planRouter({ changes: [closed] });
+  drawPage({ page: <PlanPage />, router, at: '/plan' });
+
+  expect(await screen.findByText('Onaylanamaz: önce nedeni giderilmeli')).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Bak ve onayla/ })).toBeNull();
+});
+
+test('a change that moved since it was looked at is told plainly and not called approved', async () => {
+  const { router } = planRouter({ changedSince: ['change-1'] });
+  const { user } = drawPage({ page: <PlanPage />, router, at: '/plan' });
+
+  await user.click(await screen.findByRole('button', { name: /Bak ve onayla/ }));
+  await user.click(await screen.findByRole('checkbox', { name: /Yeni değeri okudum/ }));
+  await user.click(screen.getAllByRole('button', { name: 'Onayla ve gönder' }).at(-1)!);
+
+  expect(await screen.findByText(/1 değişiklik baktığınızdan beri değişti ve onaylanmadı/)).toBeDefined();
+  expect(screen.getByText(/Onaylanan değişiklik olmadı/)).toBeDefined();
+});
+
+test('a plan with nothing in it says that everything is in step', async () => {
+  const { router } = planRouter({
+    changes: [],
+    summary: planSummary({ held: 0, waiting: 0, requests: 0, groups: [] }),
+  });
+  drawPage({ page: <PlanPage />, router, at: '/plan' });
+  expect(await screen.findByRole('heading', { name: 'Her şey eşit' })).toBeDefined();
+});
+
+test('a stock change waiting in a group names its old and its new value', async () => {
+  const stock = heldChange({
+    changeId: 'change-2',
+    group: 'stock',
+    fromQuantity: 14,
+    toQuantity: 11,
+    fromPriceE4: null,
+    toPriceE4: null,
+    holds: [],
+    reason: 'stock-lowered',
+    state: 'waiting',
+  });
+  const summary = planSummary({
+    held: 0,
+    waiting: 1,
+    groups: [
+      {
+        channelId: 'channel-1',
+        channelName: 'Trendyol',
+        reason: 'stock-lowered',
+        held: false,
+        count: 1,
+        largestStepPercent: null,
+      },
+    ],
+  });
+  const { router, approved } = planRouter({ changes: [stock], summary });
+  const { user } = drawPage({ page: <PlanPage />, router, at: '/plan' });
+
+  const cell = await screen.findByText('azalıyor:');
+  expect(cell.parentElement?.textContent).toContain('14');
+  expect(cell.parentElement?.textContent).toContain('→');
+  expect(cell.parentElement?.textContent).toContain('11');
+
+  await user.click(screen.getByRole('button', { name: 'Onayla ve gönder (1)' }));
+  await waitFor(() => expect(approved).toEqual([{ approval: { kind: 'all', channelId: null }, send: true }]));
+});

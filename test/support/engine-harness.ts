@@ -1,0 +1,258 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent } from 'undici';
+import type { SyncResult, SyncScope } from '#contract/sync.ts';
+import type { ChannelMode, ChannelRules } from '#contract/channels.ts';
+import { DEFAULT_CHANNEL_RULES } from '#contract/channels.ts';
+import { closeCache, openCache } from '#engine/cache/open-cache.ts';
+import { channelOwner, sealCredentials } from '#engine/cache/credentials.ts';
+import { insertCall } from '#engine/cache/tables/call-meter.ts';
+import { insertChannel } from '#engine/cache/tables/channel.ts';
+import { writeStoreRow } from '#engine/cache/tables/store.ts';
+import type { EngineContext } from '#engine/context.ts';
+import type { Clock, FailPoint, Host, LogFields, Logger } from '#engine/host.ts';
+import { openLastGate } from '#engine/jobs/open-last-gate.ts';
+import { settleAtStart } from '#engine/jobs/settle-at-start.ts';
+import { createSyncService } from '#engine/jobs/sync-service.ts';
+import { linkCertain } from '#engine/linking/link.ts';
+import { createEventHub } from '#engine/monitor/event-hub.ts';
+import { createChannelSessions } from '#engine/sessions/channel-sessions.ts';
+import { createStoreSession } from '#engine/sessions/store-session.ts';
+import { openSampleStore, type SampleStore } from '#engine/store/sample/open-sample-store.ts';
+import { createVault, type OpenVault } from '#engine/vault/create-vault.ts';
+import { startSandbox, type Sandbox } from '../../src-main/sandbox/start-sandbox.ts';
+import { quickClock } from './quick-clock.ts';
+import { seededChance } from './steady-host.ts';
+
+export type LogLine = { readonly level: string; readonly event: string; readonly fields: LogFields };
+
+/** Stands for the process being killed at a named step: nothing after it runs, and nothing is undone. */
+export class Killed extends Error {
+  constructor(point: FailPoint) {
+    super(`killed at ${point}`);
+    this.name = 'Killed';
+  }
+}
+
+export type NewHarnessChannel = {
+  readonly mode?: ChannelMode;
+  readonly rules?: Partial<ChannelRules>;
+  /** Another marketplace account than the harness's own. */
+  readonly at?: Sandbox;
+};
+
+export type Harness = {
+  readonly context: EngineContext;
+  readonly sandbox: Sandbox;
+  readonly shop: SampleStore;
+  readonly clock: Clock;
+  readonly log: LogLine[];
+  /** Adds a channel on the sandbox and returns its id. */
+  readonly addChannel: (name: string, wanted?: NewHarnessChannel) => string;
+  readonly linkCertain: (channelId: string) => number;
+  /** Runs a sync to its end. */
+  readonly sync: (scope?: Partial<SyncScope>) => Promise<{
+    readonly result: SyncResult | null;
+    readonly job: ReturnType<EngineContext['sync']['job']>['job'];
+  }>;
+  /** Throws {@link Killed} the next time the step is reached. */
+  readonly killAt: (point: FailPoint | null) => void;
+  /** Ends this run without any farewell, and starts the next one on the same files. */
+  readonly restart: () => Promise<Harness>;
+  readonly stop: () => Promise<void>;
+};
+
+type World = {
+  readonly folder: string;
+  readonly sandbox: Sandbox;
+  readonly clock: Clock;
+  readonly seed: string;
+  readonly dispatcher: Agent;
+};
+
+/** One more account on a marketplace, with shelves of its own. */
+export function anotherSandbox(harness: Harness, name: string): Promise<Sandbox> {
+  return startSandbox({ clock: harness.clock, random: seededChance(name), logger: silent });
+}
+
+export type HarnessOptions = { readonly seed?: string; readonly speed?: number };
+
+/**
+ * The whole engine without its wire: a real cache file, the sample shop in its own file, the real gateway and adapter
+ * talking HTTP with the sandbox. Only time runs faster.
+ */
+export async function openHarness({ seed = 'harness', speed = 20 }: HarnessOptions = {}): Promise<Harness> {
+  const clock = quickClock(speed);
+  const random = seededChance(`${seed}/sandbox`);
+  const sandbox = await startSandbox({ clock, random, logger: silent });
+  const folder = mkdtempSync(join(tmpdir(), 'meschain-'));
+  return openRun({ folder, sandbox, clock, seed, dispatcher: new Agent({ connect: { timeout: 5_000 } }) }, 1);
+}
+
+const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+async function openRun(world: World, run: number): Promise<Harness> {
+  const { folder, sandbox, clock } = world;
+  const random = seededChance(`${world.seed}/${run}`);
+  const log: LogLine[] = [];
+  const point: { armed: FailPoint | null } = { armed: null };
+  const host = hostOf(world, { random, log, point });
+  const key = seededChance(`${world.seed}/key`).bytes(32);
+  const vault = createVault({ keyId: 'test', key, random });
+  const database = openCache({ host });
+  const context = assemble({ host, vault, database });
+  settleAtStart(context);
+  const shop = openSampleStore({ file: join(folder, 'sample-shop.sqlite'), clock, random });
+  if (run === 1) await connectShop(context, shop);
+  const stop = async (): Promise<void> => {
+    await context.sync.stop();
+    await context.store.reset();
+    await shop.close();
+    closeCache(database);
+    vault.close();
+  };
+  return {
+    context,
+    sandbox,
+    shop,
+    clock,
+    log,
+    addChannel: (name, wanted = {}) => addChannel(context, wanted.at ?? sandbox, { name, ...wanted }),
+    linkCertain: (channelId) => linkCertain(context, channelId, 'any'),
+    sync: (scope = {}) => runSync(context, scope),
+    killAt: (wanted) => {
+      point.armed = wanted;
+    },
+    restart: async () => {
+      point.armed = null;
+      await context.sync.stop();
+      await context.store.reset();
+      await shop.close();
+      closeCache(database);
+      return openRun(world, run + 1);
+    },
+    stop: async () => {
+      await stop();
+      await sandbox.stop();
+      await world.dispatcher.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type RunParts = {
+  readonly random: Host['random'];
+  readonly log: LogLine[];
+  readonly point: { armed: FailPoint | null };
+};
+
+function hostOf(world: World, { random, log, point }: RunParts): Host {
+  const at =
+    (level: string) =>
+    (event: string, fields: LogFields = {}): void => {
+      log.push({ level, event, fields });
+    };
+  return {
+    kind: 'browser',
+    version: '0.0.0-test',
+    demo: false,
+    clock: world.clock,
+    random,
+    keys: {
+      protection: 'key-file',
+      dataKey: () => Promise.reject(new Error('the harness makes its own vault')),
+    },
+    logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
+    network: { dispatcher: world.dispatcher },
+    paths: { data: world.folder },
+    reach: (reached) => {
+      if (point.armed !== reached) return;
+      point.armed = null;
+      throw new Killed(reached);
+    },
+  };
+}
+
+function assemble(parts: {
+  readonly host: Host;
+  readonly vault: OpenVault;
+  readonly database: EngineContext['database'];
+}): EngineContext {
+  const { host, vault, database } = parts;
+  const channels = createChannelSessions({
+    host,
+    vault,
+    database,
+    meter: (call) => insertCall(database, call),
+    gate: openLastGate(database, (marketplace) => channels.manifestOf(marketplace)),
+  });
+  const context: EngineContext = {
+    host,
+    vault,
+    database,
+    channels,
+    events: createEventHub(host.clock),
+    store: createStoreSession({ host, vault, database }),
+    sync: createSyncService(() => context),
+  };
+  return context;
+}
+
+async function connectShop(context: EngineContext, shop: SampleStore): Promise<void> {
+  const report = await shop.inspect();
+  const holding = report.orderStatuses.find((status) => status.holdsStock);
+  const releasing = report.orderStatuses.find((status) => !status.holdsStock);
+  if (!holding || !releasing) throw new RangeError('the sample shop has no fitting order statuses');
+  writeStoreRow(context.database, {
+    connection: { kind: 'sample' },
+    report,
+    settings: {
+      barcodeSource: report.proposedBarcodeSource,
+      stockCodeSource: report.proposedStockCodeSource,
+      pricesIncludeTax: report.pricesIncludeTax,
+      newOrderStatusId: holding.statusId,
+      cancelledOrderStatusId: releasing.statusId,
+    },
+    connectedAt: context.host.clock.now(),
+  });
+}
+
+function addChannel(
+  context: EngineContext,
+  sandbox: Sandbox,
+  wanted: NewHarnessChannel & { readonly name: string },
+): string {
+  const { database, host, vault } = context;
+  const account = sandbox.accounts.find((each) => each.marketplace === 'trendyol');
+  if (!account) throw new RangeError('the sandbox has no Trendyol');
+  const channelId = host.random.uuid();
+  insertChannel(database, {
+    channelId,
+    marketplace: 'trendyol',
+    name: wanted.name,
+    mode: wanted.mode ?? 'automatic',
+    baseUrl: account.baseUrl,
+    rules: { ...DEFAULT_CHANNEL_RULES, ...wanted.rules },
+    account: null,
+    createdAt: host.clock.now(),
+  });
+  sealCredentials({ database, vault, at: host.clock.now() }, channelOwner(channelId), {
+    ...account.credentials,
+  });
+  return channelId;
+}
+
+async function runSync(context: EngineContext, scope: Partial<SyncScope>): ReturnType<Harness['sync']> {
+  const job = context.sync.start(
+    { channelId: null, what: 'everything', approveWaiting: false, ...scope },
+    'merchant',
+  );
+  await context.sync.finished(job.jobId);
+  return context.sync.job(job.jobId);
+}
