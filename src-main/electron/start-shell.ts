@@ -72,7 +72,7 @@ async function startWindow(files: ShellFiles, words: ShellWords, engine: EngineS
   app.on('activate', show);
   endCleanly(engine);
   powerMonitor.on('resume', () => engine.wake());
-  window = await openWindow(files.preload, files.icon, (made) => {
+  window = await openWindow({ ...files, version: app.getVersion() }, (made) => {
     window = made;
   });
   window.on('closed', () => {

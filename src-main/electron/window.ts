@@ -1,8 +1,11 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { VERSION_ARGUMENT } from '#contract/shell-channels.ts';
 import { APP_PAGE } from './own-page.ts';
 
+export type WindowFiles = { readonly preload: string; readonly icon: string; readonly version: string };
+
 /** Everything that keeps a page a page, said out loud even where it is Electron's default: a default can change. */
-export function windowOptions(preload: string, icon: string): BrowserWindowConstructorOptions {
+export function windowOptions({ preload, icon, version }: WindowFiles): BrowserWindowConstructorOptions {
   return {
     width: 1_280,
     height: 800,
@@ -14,6 +17,7 @@ export function windowOptions(preload: string, icon: string): BrowserWindowConst
     icon,
     webPreferences: {
       preload,
+      additionalArguments: [`${VERSION_ARGUMENT}${version}`],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -29,11 +33,10 @@ export function windowOptions(preload: string, icon: string): BrowserWindowConst
 
 /** Opens the program's one window on its own page. It shows itself when there is something to see. */
 export async function openWindow(
-  preload: string,
-  icon: string,
+  files: WindowFiles,
   onMade: (window: BrowserWindow) => void,
 ): Promise<BrowserWindow> {
-  const window = new BrowserWindow(windowOptions(preload, icon));
+  const window = new BrowserWindow(windowOptions(files));
   // The page asks for its port while it loads: the window must be known by then.
   onMade(window);
   window.removeMenu();

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import packageFile from '../../package.json' with { type: 'json' };
+import { z } from 'zod';
 import { runCommandLine } from './command-line/run-command-line.ts';
+
+// The same two steps up from the built file and from its source.
+const packageText = readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8');
+const packageFile = z.object({ version: z.string() }).parse(JSON.parse(packageText));
 
 /**
  * Entry of the command line. Ctrl-C asks the command to finish at its next safe point; a second one ends the process

@@ -129,7 +129,7 @@ export const ChannelName = z
   .trim()
   .min(1)
   .max(60)
-  .regex(/^[\p{L}\p{N} ._-]+$/u);
+  .regex(/^[^\p{Cc}\p{Cf}]+$/u);
 
 export const NewChannel = z.object({
   marketplace: MarketplaceId,

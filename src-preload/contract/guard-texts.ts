@@ -14,7 +14,7 @@ const TR: GuardTexts = {
   'price/below-floor': 'Fiyat, taban fiyatın ({floor}) altında.',
   'price/above-ceiling': 'Fiyat, tavan fiyatın ({ceiling}) üstünde.',
   'price/large-step': 'Fiyat bir adımda %{percent} değişiyor; sınır %{limit}.',
-  'price/decimal-slip': 'Fiyat tam {factor} katına çıkıyor ya da iniyor; virgül kayması olabilir.',
+  'price/decimal-slip': 'Fiyat bir adımda tam {factor} oluyor; virgül kayması olabilir.',
   'price/bulk-brake':
     'Bu plan {count} ürünün fiyatını %15’ten çok değiştiriyor; toplu bir hata olabilir, insan onayı bekliyor.',
   'stock/negative': 'Stok eksi olamaz.',
@@ -24,7 +24,7 @@ const TR: GuardTexts = {
     'Mağazadan okunan değer beklenmedik biçimde değişti; yeniden okunmadan stok artırılmaz, fiyat değiştirilmez.',
   'listing/duplicate-barcode':
     'Bu barkod mağazada birden çok üründe var ({barcode}); hangisi olduğu belirsizken değişiklik gönderilmez.',
-  'listing/not-for-sale': 'Listeleme pazaryerinde satışa kapalı ({state}).',
+  'listing/not-for-sale': 'Listeleme pazaryerinde satışa kapalı[ ({state})].',
 };
 
 const EN: GuardTexts = {
@@ -38,7 +38,7 @@ const EN: GuardTexts = {
   'price/above-ceiling': 'The price is above the ceiling ({ceiling}).',
   'price/large-step': 'The price moves by {percent}% in one step; the limit is {limit}%.',
   'price/decimal-slip':
-    'The price moves by a factor of exactly {factor}; the decimal point may have slipped.',
+    'The price changes by exactly {factor} in one step; the decimal point may have slipped.',
   'price/bulk-brake':
     'This plan moves the price of {count} products by more than 15%; it may be a mistake in bulk and waits for a person.',
   'stock/negative': 'Stock cannot be negative.',
@@ -48,7 +48,7 @@ const EN: GuardTexts = {
     'What was read from the shop changed in an unexpected way; until it is read again, stock is not raised and prices are not changed.',
   'listing/duplicate-barcode':
     'Several products of the shop carry this barcode ({barcode}); nothing is sent while it is unclear which one is meant.',
-  'listing/not-for-sale': 'The listing is closed for sale on the marketplace ({state}).',
+  'listing/not-for-sale': 'The listing is closed for sale on the marketplace[ ({state})].',
 };
 
 /** One sentence on why a change is held back, in the merchant's language. */

@@ -4,3 +4,6 @@ export const SHELL_CHANNELS = {
   requestEnginePort: 'meschain:request-engine-port',
   setBadge: 'meschain:set-badge',
 } as const;
+
+/** How the shell tells a preload which version it belongs to: an argument of the page's process. */
+export const VERSION_ARGUMENT = '--meschain-version=';

@@ -1,17 +1,22 @@
+const TOKEN = /(?:^#|&)token=([^&]+)/;
+
+/** Whether the address carries a one-time token that has not been traded yet. */
+export function hasSessionToken(): boolean {
+  return TOKEN.test(window.location.hash);
+}
+
 /**
  * Browser mode: the address the merchant opened carries a one-time token in its fragment (which no server log ever
- * sees). It is traded for an HttpOnly cookie and taken out of the address bar and the history.
- *
- * Returns `none` when there is no token to trade; a session from before may still be good.
+ * sees). It is taken out of the address bar and the history, and traded for an HttpOnly cookie. A token that is no
+ * longer good changes nothing: a session from before may still hold, and the connection itself will tell.
  */
-export async function openSession(): Promise<'opened' | 'refused' | 'none'> {
-  const match = /(?:^#|&)token=([^&]+)/.exec(window.location.hash);
-  if (!match) return 'none';
+export async function openSession(): Promise<void> {
+  const match = TOKEN.exec(window.location.hash);
+  if (!match) return;
   window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}`);
-  const response = await fetch('/session', {
+  await fetch('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token: decodeURIComponent(match[1]!) }),
-  });
-  return response.ok ? 'opened' : 'refused';
+  }).catch(() => undefined);
 }

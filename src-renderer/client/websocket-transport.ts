@@ -1,23 +1,31 @@
 import { RPCLink } from '@orpc/client/websocket';
 import type { Transport, TransportListener } from './transport.ts';
 
-const FIRST_WAIT_MS = 250;
+const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+const REFUSALS = 2;
+
+/** How the attempts so far went, in a row. */
+type Attempts = {
+  readonly failures: number;
+  /** Did the engine serve its document right before this attempt? */
+  readonly engineWasUp: boolean;
+  /** Attempts that failed although the engine was up before and after. */
+  readonly refusals: number;
+};
+
+const FRESH: Attempts = { failures: 0, engineWasUp: false, refusals: 0 };
 
 /**
- * The engine behind the page's own origin. A refused upgrade looks to a page like any other lost connection, so after
- * a socket that never opened the page asks for its own document: if that answers, the engine is up and it is this
- * page that is not let in.
+ * The engine behind the page's own origin. A refused upgrade looks to a page like any other lost connection, so the
+ * page also asks for its own document: a socket that fails while the document is served both before and after, twice
+ * in a row, is a page that is not let in. An engine that is just starting is never mistaken for one that refuses.
  */
 export function createWebSocketTransport(): Transport {
-  return {
-    start(listener) {
-      connect(listener, 0);
-    },
-  };
+  return { start: (listener) => connect(listener, FRESH) };
 }
 
-function connect(listener: TransportListener, failures: number): void {
+function connect(listener: TransportListener, attempts: Attempts): void {
   const address = new URL('/rpc', window.location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);
@@ -29,18 +37,18 @@ function connect(listener: TransportListener, failures: number): void {
   });
   socket.addEventListener('close', () => {
     listener.lost();
-    const failed = opened ? 0 : failures + 1;
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failed);
-    window.setTimeout(() => void reconnect(listener, failed), wait);
+    void connectAgain(listener, opened ? FRESH : attempts);
   });
 }
 
-async function reconnect(listener: TransportListener, failures: number): Promise<void> {
-  if (failures >= 2 && (await engineAnswers())) {
-    listener.refused();
-    return;
-  }
-  connect(listener, failures);
+async function connectAgain(listener: TransportListener, attempts: Attempts): Promise<void> {
+  const failures = attempts.failures + 1;
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+  await new Promise((resume) => window.setTimeout(resume, wait));
+  const isUp = await engineAnswers();
+  const refusals = attempts.engineWasUp && isUp ? attempts.refusals + 1 : 0;
+  if (refusals >= REFUSALS) listener.refused();
+  else connect(listener, { failures, engineWasUp: isUp, refusals });
 }
 
 async function engineAnswers(): Promise<boolean> {
@@ -48,7 +56,6 @@ async function engineAnswers(): Promise<boolean> {
     const response = await fetch('/', { method: 'HEAD', cache: 'no-store' });
     return response.ok;
   } catch {
-    // No answer is the answer: the engine is not there.
-    return false;
+    return false; // No answer is the answer: the engine is not there.
   }
 }

@@ -93,7 +93,7 @@ const UNITS = {
 export function formatDuration(milliseconds: number, language: Language): string {
   const units = UNITS[language];
   const size = Math.abs(milliseconds);
-  if (size < MINUTE) return `${Math.max(1, Math.round(size / SECOND))} ${units.second}`;
+  if (size < MINUTE) return `${Math.max(1, Math.floor(size / SECOND))} ${units.second}`;
   if (size < HOUR) return `${Math.floor(size / MINUTE)} ${units.minute}`;
   if (size < 2 * DAY) return `${Math.floor(size / HOUR)} ${units.hour}`;
   return `${Math.floor(size / DAY)} ${units.day}`;

@@ -18,7 +18,9 @@ export function DetailPanel({
   readonly children: React.ReactNode;
 }): React.ReactNode {
   const close = useRef(onClose);
-  close.current = onClose;
+  useEffect(() => {
+    close.current = onClose;
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented && !insideDialog(event.target)) close.current();

@@ -1,41 +1,22 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import {
   DataGrid,
-  useHeaderRowSelection,
-  useRowSelection,
   type CellKeyboardEvent,
   type CellKeyDownArgs,
   type CellMouseArgs,
   type CellMouseEvent,
-  type Column,
-  type ColumnOrColumnGroup,
   type DataGridHandle,
 } from 'react-data-grid';
 import 'react-data-grid/lib/styles.css';
 import './lazy-grid.css';
 import type { RowSelection } from './row-selection.ts';
-import { choosing, type Choosing } from './choosing.ts';
+import { choosing } from './choosing.ts';
+import { CHOICE, isGrouped, useGridColumns, type LazyColumn } from './lazy-grid-columns.tsx';
 import type { LazyRows, Slot } from './use-lazy-rows.ts';
 
 export const ROW_HEIGHT = 36;
 const HEADER_HEIGHT = 36;
 const GROUPED_HEADER_HEIGHT = 28;
-
-export type LazyColumn<Row> = {
-  readonly key: string;
-  readonly name: string;
-  /** Neighbours of the same group stand under one common header. */
-  readonly group?: string;
-  /** CSS grid track: `120` is fixed, `minmax(180px, 2fr)` takes a share of the room. */
-  readonly width: number | string;
-  readonly minWidth?: number;
-  readonly numeric?: boolean;
-  readonly sortable?: boolean;
-  readonly frozen?: boolean;
-  readonly render: (row: Row) => ReactNode;
-  /** What Ctrl/Cmd-C takes from the cell. */
-  readonly copy?: (row: Row) => string;
-};
 
 export type GridSort = { readonly key: string; readonly descending: boolean };
 
@@ -151,8 +132,6 @@ export function LazyGrid<Row>(props: LazyGridProps<Row>): ReactNode {
   );
 }
 
-const CHOICE = 'choice';
-
 function slotIndex(slot: Slot<unknown>): number {
   return slot.index;
 }
@@ -177,129 +156,4 @@ function nextSort(
 function copyText<Row>(columns: readonly LazyColumn<Row>[], key: string, row: Row | null): string | null {
   if (row === null) return null;
   return columns.find((column) => column.key === key)?.copy?.(row) ?? null;
-}
-
-function useGridColumns<Row>(
-  props: LazyGridProps<Row>,
-  choose: Choosing<Row>,
-): readonly ColumnOrColumnGroup<Slot<Row>>[] {
-  const { columns, selection = null, rowId, rowName, words } = props;
-  const latest = useRef({ selection, choose, rowId, rowName });
-  latest.current = { selection, choose, rowId, rowName };
-  const choosable = selection !== null;
-  return useMemo(() => {
-    const drawn = grouped(columns);
-    if (!choosable) return drawn;
-    const choice: Column<Slot<Row>> = {
-      key: CHOICE,
-      name: words.selectAll,
-      width: 36,
-      minWidth: 36,
-      frozen: true,
-      renderHeaderCell: ({ tabIndex }) => (
-        <AllBox
-          tabIndex={tabIndex}
-          label={words.selectAll}
-          onAll={() => latest.current.choose.all()}
-          onNone={() => latest.current.selection?.clear()}
-        />
-      ),
-      renderCell: ({ row: slot, tabIndex }) =>
-        slot.row === null ? null : (
-          <RowBox
-            tabIndex={tabIndex}
-            label={`${words.select}: ${latest.current.rowName(slot.row)}`}
-            onToggle={() => {
-              if (slot.row !== null)
-                latest.current.selection?.toggle(latest.current.rowId(slot.row), slot.index);
-            }}
-            onRange={() => latest.current.choose.range(slot.index)}
-          />
-        ),
-    };
-    return [choice, ...drawn];
-  }, [columns, choosable, words]);
-}
-
-function isGrouped(columns: readonly { readonly group?: string }[]): boolean {
-  return columns.some((column) => column.group !== undefined);
-}
-
-function grouped<Row>(columns: readonly LazyColumn<Row>[]): readonly ColumnOrColumnGroup<Slot<Row>>[] {
-  const drawn: (
-    Column<Slot<Row>> | { name: string; headerCellClass: string; children: Column<Slot<Row>>[] }
-  )[] = [];
-  for (const column of columns) {
-    const last = drawn.at(-1);
-    if (column.group === undefined) drawn.push(gridColumn(column));
-    else if (last !== undefined && 'children' in last && last.name === column.group)
-      last.children.push(gridColumn(column));
-    else
-      drawn.push({ name: column.group, headerCellClass: 'lazy-grid-group', children: [gridColumn(column)] });
-  }
-  return drawn;
-}
-
-function gridColumn<Row>(column: LazyColumn<Row>): Column<Slot<Row>> {
-  const end = column.numeric === true ? 'lazy-grid-end' : undefined;
-  return {
-    key: column.key,
-    name: column.name,
-    width: column.width,
-    minWidth: column.minWidth ?? 60,
-    resizable: true,
-    sortable: column.sortable ?? false,
-    frozen: column.frozen ?? false,
-    cellClass: end,
-    headerCellClass: end,
-    renderCell: ({ row: slot }) =>
-      slot.row === null ? <span className="lazy-grid-empty" aria-hidden /> : column.render(slot.row),
-  };
-}
-
-type AllBoxProps = {
-  readonly tabIndex: number;
-  readonly label: string;
-  readonly onAll: () => void;
-  readonly onNone: () => void;
-};
-
-function AllBox({ tabIndex, label, onAll, onNone }: AllBoxProps): ReactNode {
-  const { isIndeterminate, isRowSelected } = useHeaderRowSelection();
-  return (
-    <input
-      type="checkbox"
-      ref={(box) => {
-        if (box !== null) box.indeterminate = isIndeterminate;
-      }}
-      tabIndex={tabIndex}
-      aria-label={label}
-      checked={isRowSelected}
-      onChange={() => (isRowSelected || isIndeterminate ? onNone() : onAll())}
-    />
-  );
-}
-
-type RowBoxProps = {
-  readonly tabIndex: number;
-  readonly label: string;
-  readonly onToggle: () => void;
-  readonly onRange: () => void;
-};
-
-function RowBox({ tabIndex, label, onToggle, onRange }: RowBoxProps): ReactNode {
-  const { isRowSelected } = useRowSelection();
-  return (
-    <input
-      type="checkbox"
-      tabIndex={tabIndex}
-      aria-label={label}
-      checked={isRowSelected}
-      onClick={(event) => {
-        if (event.shiftKey) onRange();
-        else onToggle();
-      }}
-      onChange={nothing}
-    />
-  );
 }

@@ -13,30 +13,33 @@ export type RowSelection = {
   readonly clear: () => void;
 };
 
-const NOTHING: { readonly ids: ReadonlySet<string>; readonly anchor: number | null } = {
-  ids: new Set(),
-  anchor: null,
+type Chosen = {
+  readonly scope: string;
+  readonly ids: ReadonlySet<string>;
+  readonly anchor: number | null;
 };
 
-/** Which rows are chosen, by their ids: it outlives scrolling and re-reading. */
-export function useRowSelection(): RowSelection {
-  const [chosen, setChosen] = useState(NOTHING);
-  const act = useMemo(
-    () => ({
-      toggle: (id: string, index: number) =>
-        setChosen((before) => {
-          const ids = new Set(before.ids);
+/**
+ * Which rows are chosen, by their ids: it outlives scrolling, sorting and re-reading. `scope` names what the list shows
+ * (channel, filter, search); in another scope nothing is chosen, so that nobody acts on rows that are out of sight.
+ */
+export function useRowSelection(scope: string): RowSelection {
+  const [kept, setKept] = useState<Chosen>({ scope, ids: new Set(), anchor: null });
+  return useMemo(() => {
+    const nothing: Chosen = { scope, ids: new Set(), anchor: null };
+    const chosen = kept.scope === scope ? kept : nothing;
+    return {
+      ids: chosen.ids,
+      anchor: chosen.anchor,
+      has: (id) => chosen.ids.has(id),
+      toggle: (id, index) =>
+        setKept((before) => {
+          const ids = new Set(before.scope === scope ? before.ids : []);
           if (!ids.delete(id) && ids.size < MOST_SELECTED) ids.add(id);
-          return { ids, anchor: index };
+          return { scope, ids, anchor: index };
         }),
-      set: (ids: Iterable<string>, anchor: number | null) =>
-        setChosen({ ids: new Set([...ids].slice(0, MOST_SELECTED)), anchor }),
-      clear: () => setChosen(NOTHING),
-    }),
-    [],
-  );
-  return useMemo(
-    () => ({ ids: chosen.ids, anchor: chosen.anchor, has: (id: string) => chosen.ids.has(id), ...act }),
-    [chosen, act],
-  );
+      set: (ids, anchor) => setKept({ scope, ids: new Set([...ids].slice(0, MOST_SELECTED)), anchor }),
+      clear: () => setKept(nothing),
+    };
+  }, [kept, scope]);
 }

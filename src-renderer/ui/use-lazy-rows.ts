@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import {
   useQueries,
   useQueryClient,
@@ -94,13 +94,18 @@ export function useLazyRows<Row extends object, Page extends RowPage<Row>>({
   const queries = offsets.map((offset) => windowOptions(offset));
   const gathered = useQueries({ queries, combine });
 
-  const shown = useRef<{ readonly question: string; readonly gathered: Gathered<Page> } | null>(null);
-  if (gathered.newest !== null) shown.current = { question, gathered };
-  const current = shown.current?.gathered ?? gathered;
-  const behind = shown.current !== null && shown.current.question !== question;
+  // Rows of the question before stay on the screen until the first window of the new one has arrived.
+  const [shown, setShown] = useState<{ readonly question: string; readonly gathered: Gathered<Page> } | null>(
+    null,
+  );
+  if (gathered.newest !== null && (shown?.question !== question || shown.gathered !== gathered)) {
+    setShown({ question, gathered });
+  }
+  const current = gathered.newest === null && shown !== null ? shown.gathered : gathered;
+  const behind = gathered.newest === null && shown !== null && shown.question !== question;
 
   const total = current.newest?.total ?? 0;
-  const slots = useSlots<Row, Page>(total, current.windows);
+  const slots = useSlots<Row>(total, current.windows);
   const show = useThrottledCallback(
     (from: number, to: number) => setRange({ question, first: from, last: to }),
     SETTLE_MS,
@@ -124,11 +129,22 @@ export function useLazyRows<Row extends object, Page extends RowPage<Row>>({
   };
 }
 
-function useSlots<Row extends object, Page extends RowPage<Row>>(
+/** Slots by row: a row that did not change keeps its slot, so that the grid need not draw it again. */
+const slotsByRow = new WeakMap<object, Slot<unknown>>();
+
+function slotOf<Row extends object>(row: Row, index: number): Slot<Row> {
+  const known = slotsByRow.get(row);
+  // What is kept under a row was made below, for that row.
+  if (known?.index === index) return known as Slot<Row>;
+  const slot = { index, row };
+  slotsByRow.set(row, slot);
+  return slot;
+}
+
+function useSlots<Row extends object>(
   total: number,
-  windows: Gathered<Page>['windows'],
+  windows: readonly { readonly offset: number; readonly page: RowPage<Row> }[],
 ): readonly Slot<Row>[] {
-  const known = useRef(new WeakMap<Row, Slot<Row>>());
   const empty = useMemo(
     () => Array.from({ length: total }, (_, index): Slot<Row> => ({ index, row: null })),
     [total],
@@ -138,11 +154,7 @@ function useSlots<Row extends object, Page extends RowPage<Row>>(
     for (const { offset, page } of windows) {
       page.rows.forEach((row, position) => {
         const index = offset + position;
-        if (index >= slots.length) return;
-        const before = known.current.get(row);
-        const slot = before?.index === index ? before : { index, row };
-        known.current.set(row, slot);
-        slots[index] = slot;
+        if (index < slots.length) slots[index] = slotOf(row, index);
       });
     }
     return slots;

@@ -1,9 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { BatchRow, DeadLetter } from '#contract/activity.ts';
 import { problem } from '#contract/problem.ts';
+import type { Answers } from '../support/page-engine.ts';
+import { showPage } from '../support/page-render.tsx';
 import { ActivityPage } from '../../src-renderer/features/activity/activity-page.tsx';
-import { border, drawPage } from './listings-stage.tsx';
+import { giveRoom } from './listings-room.ts';
+
+beforeAll(giveRoom);
 
 const AT = '2026-11-24T09:00:00.000Z';
 
@@ -40,17 +44,17 @@ function deadLetter(index: number): DeadLetter {
 }
 
 const quiet = {
-  channels: { list: border.channels.list.handler(() => []) },
-};
+  channels: { list: () => [] },
+} satisfies Answers;
 
 test('a batch opens to its changes, refused ones first, and the raw text only on demand', async () => {
   const item = { listingId: 'listing-1', barcode: '8690000000012', group: 'stock', text: '14 → 11' } as const;
-  const router = {
+  const answers = {
     ...quiet,
     activity: {
-      deadLetters: border.activity.deadLetters.handler(() => ({ rows: [], total: 0 })),
-      batches: border.activity.batches.handler(() => ({ rows: [batch], total: 1 })),
-      batch: border.activity.batch.handler(() => ({
+      deadLetters: () => ({ rows: [], total: 0 }),
+      batches: () => ({ rows: [batch], total: 1 }),
+      batch: () => ({
         batch,
         items: [
           { ...item, outboxId: 'outbox-1', title: 'Kabul edilen', state: 'done', problem: null },
@@ -64,10 +68,10 @@ test('a batch opens to its changes, refused ones first, and the raw text only on
         ],
         request: '{"items":[<script>]}',
         response: null,
-      })),
+      }),
     },
-  };
-  const { user } = drawPage({ page: <ActivityPage />, router, at: '/activity?tab=batches&batch=attempt-1' });
+  } satisfies Answers;
+  const { user } = showPage(<ActivityPage />, { answers, at: '/activity?tab=batches&batch=attempt-1' });
 
   const items = await screen.findAllByRole('listitem');
   expect(items.map((each) => each.querySelector('strong')?.textContent)).toEqual([
@@ -83,20 +87,20 @@ test('a batch opens to its changes, refused ones first, and the raw text only on
 test('changes given up on are tried again together when chosen', async () => {
   const retried: string[][] = [];
   const letters = [deadLetter(1), deadLetter(2), deadLetter(3)];
-  const router = {
+  const answers = {
     ...quiet,
     activity: {
-      deadLetters: border.activity.deadLetters.handler(({ input }) => ({
+      deadLetters: (input) => ({
         rows: letters.slice(input.offset, input.offset + input.limit),
         total: letters.length,
-      })),
-      retry: border.activity.retry.handler(({ input }) => {
+      }),
+      retry: (input) => {
         retried.push(input.outboxIds);
         return { retried: input.outboxIds.length };
-      }),
+      },
     },
-  };
-  const { user } = drawPage({ page: <ActivityPage />, router, at: '/activity?tab=dead-letters' });
+  } satisfies Answers;
+  const { user } = showPage(<ActivityPage />, { answers, at: '/activity?tab=dead-letters' });
 
   await user.click(await screen.findByRole('checkbox', { name: 'Seç: Ayna 1' }));
   await user.click(screen.getByRole('checkbox', { name: 'Seç: Ayna 2' }));

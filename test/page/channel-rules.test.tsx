@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CHANNEL_RULES, type ChannelRules } from '#contract/channels.ts';
 import { readRules, textOfRules } from '../../src-renderer/features/channels/channel-rules-draft.ts';

@@ -88,7 +88,7 @@ describe('the first step: the shop', () => {
     });
     await fillShop(user);
     await user.keyboard('{Enter}');
-    await user.click(await screen.findByLabelText('Mağaza fiyatlarına KDV dahil'));
+    await user.click(await screen.findByRole('switch', { name: /Mağaza fiyatlarına KDV dahil/ }));
     await user.click(screen.getByRole('button', { name: 'Bu mağazayı bağla' }));
     await waitFor(() => expect(window.location.hash).toBe('#/first-run/channel'));
     const connects = calls.filter((call) => call.path === 'shop.connect');

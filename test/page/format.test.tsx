@@ -53,5 +53,6 @@ describe('figures in the language of the page', () => {
   it('keeps a length of time to its largest unit', () => {
     expect(formatDuration(95_000, 'tr')).toBe('1 dk');
     expect(formatDuration(400, 'tr')).toBe('1 sn');
+    expect(formatDuration(59_900, 'tr')).toBe('59 sn');
   });
 });

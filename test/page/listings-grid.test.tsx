@@ -1,25 +1,29 @@
 import { screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { ListingQuery } from '#contract/listings.ts';
 import { foldKey } from '#common/turkish-text.ts';
+import type { Answers } from '../support/page-engine.ts';
+import { showPage } from '../support/page-render.tsx';
 import { ListingsPage } from '../../src-renderer/features/listings/listings-page.tsx';
 import { windowsFor } from '../../src-renderer/ui/use-lazy-rows.ts';
 import { listing, listingPage } from './listings-samples.ts';
-import { border, drawPage } from './listings-stage.tsx';
+import { giveRoom } from './listings-room.ts';
+
+beforeAll(giveRoom);
 
 function listingsRouter(rows: readonly ReturnType<typeof listing>[]) {
   const asked: ListingQuery[] = [];
-  const router = {
-    channels: { list: border.channels.list.handler(() => []) },
+  const answers = {
+    channels: { list: () => [] },
     listings: {
-      page: border.listings.page.handler(({ input }) => {
+      page: (input) => {
         asked.push(input);
         const found = rows.filter((row) => foldKey(row.title).includes(foldKey(input.search)));
         return listingPage(found, input);
-      }),
+      },
     },
-  };
-  return { router, asked };
+  } satisfies Answers;
+  return { answers, asked };
 }
 
 test('a difference between shop and channel can be read without its colour', async () => {
@@ -28,8 +32,8 @@ test('a difference between shop and channel can be read without its colour', asy
     quantityDiffers: true,
     priceDiffers: true,
   });
-  const { router } = listingsRouter([differs, listing(2)]);
-  drawPage({ page: <ListingsPage />, router, at: '/listings' });
+  const { answers } = listingsRouter([differs, listing(2)]);
+  showPage(<ListingsPage />, { answers, at: '/listings' });
 
   const words = await screen.findAllByText(/^(artıyor|azalıyor):$/);
   const texts = words.map((word) => word.parentElement?.textContent?.replaceAll('\u00a0', ' '));
@@ -39,8 +43,8 @@ test('a difference between shop and channel can be read without its colour', asy
 
 test('the grid tells its whole length to a screen reader while only one window was read', async () => {
   const rows = Array.from({ length: 1_000 }, (_, index) => listing(index));
-  const { router, asked } = listingsRouter(rows);
-  drawPage({ page: <ListingsPage />, router, at: '/listings' });
+  const { answers, asked } = listingsRouter(rows);
+  showPage(<ListingsPage />, { answers, at: '/listings' });
 
   const grid = await screen.findByRole('grid', { name: 'Listelemeler' });
   // 1,000 rows, the row of headers and the row of common headers above it.
@@ -56,8 +60,8 @@ test('the windows around what is on screen are read, and no others', () => {
 });
 
 test('typing Turkish letters into the search keeps the focus and asks once for the whole word', async () => {
-  const { router, asked } = listingsRouter([listing(1), listing(2, { title: 'Çaydanlık' })]);
-  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings' });
+  const { answers, asked } = listingsRouter([listing(1), listing(2, { title: 'Çaydanlık' })]);
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings' });
   await screen.findByText('Çaydanlık');
 
   await user.keyboard('/');
@@ -73,8 +77,8 @@ test('typing Turkish letters into the search keeps the focus and asks once for t
 });
 
 test('a search that finds nothing offers to clear it', async () => {
-  const { router } = listingsRouter([listing(1)]);
-  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings?find=yok' });
+  const { answers } = listingsRouter([listing(1)]);
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings?find=yok' });
 
   await user.click(await screen.findByRole('button', { name: 'Süzgeci ve aramayı temizle' }));
   expect(await screen.findByText('Işıklı Ayna 1')).toBeDefined();
@@ -83,17 +87,16 @@ test('a search that finds nothing offers to clear it', async () => {
 
 test('a row opens with Enter and closes with Escape', async () => {
   const row = listing(1);
-  const { router } = listingsRouter([row]);
-  const detail = border.listings.detail.handler(() => ({
+  const { answers } = listingsRouter([row]);
+  const detail = () => ({
     row,
     variant: null,
     priceTrace: [],
     stockTrace: [],
     history: [],
-  }));
-  const { user } = drawPage({
-    page: <ListingsPage />,
-    router: { ...router, listings: { ...router.listings, detail } },
+  });
+  const { user } = showPage(<ListingsPage />, {
+    answers: { ...answers, listings: { ...answers.listings, detail } },
     at: '/listings',
   });
   await user.click(await screen.findByText('STK-1'));
@@ -101,4 +104,24 @@ test('a row opens with Enter and closes with Escape', async () => {
   await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
   await user.keyboard('{Enter}');
   expect(await screen.findByRole('complementary', { name: 'Listeleme ayrıntısı' })).toBeDefined();
+});
+
+test('a product that no channel lists opens with what the shop knows of it', async () => {
+  const absent = listing(1, {
+    listingId: 'not-listed:channel-1:variant-1',
+    externalId: '',
+    linkState: 'unlinked',
+    state: 'gone',
+    desired: null,
+    sent: null,
+    confirmed: null,
+  });
+  const { answers } = listingsRouter([absent]);
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings?filter=not-listed' });
+
+  expect(await screen.findByText('Listelenmemiş', { selector: '[role="gridcell"] *' })).toBeDefined();
+  expect(screen.queryByRole('checkbox', { name: /Seç: / })).toBeNull();
+  await user.click(screen.getByText('STK-1'));
+  const panel = await screen.findByRole('complementary', { name: 'Listeleme ayrıntısı' });
+  expect(panel.textContent).toContain('Bu ürün Trendyol kanalında listelenmemiş');
 });

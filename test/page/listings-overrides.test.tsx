@@ -1,38 +1,42 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answers } from '../support/page-engine.ts';
+import { showPage } from '../support/page-render.tsx';
 import { ListingsPage } from '../../src-renderer/features/listings/listings-page.tsx';
 import { readOverrides, type OverrideTexts } from '../../src-renderer/features/listings/override-texts.ts';
 import { listing, listingPage } from './listings-samples.ts';
-import { border, drawPage } from './listings-stage.tsx';
+import { giveRoom } from './listings-room.ts';
+
+beforeAll(giveRoom);
 
 const blank: OverrideTexts = { price: '', buffer: '', floor: '', ceiling: '', frozen: false };
 
 function overridesRouter() {
   const saved: unknown[] = [];
   const row = listing(1);
-  const router = {
-    channels: { list: border.channels.list.handler(() => []) },
+  const answers = {
+    channels: { list: () => [] },
     listings: {
-      page: border.listings.page.handler(({ input }) => listingPage([row], input)),
-      detail: border.listings.detail.handler(() => ({
+      page: (input) => listingPage([row], input),
+      detail: () => ({
         row,
         variant: null,
         priceTrace: [],
         stockTrace: [],
         history: [],
-      })),
-      setOverrides: border.listings.setOverrides.handler(({ input }) => {
+      }),
+      setOverrides: (input) => {
         saved.push(input.overrides);
         return { changed: 1 };
-      }),
+      },
     },
-  };
-  return { router, saved };
+  } satisfies Answers;
+  return { answers, saved };
 }
 
 test('a price that could be two amounts is refused with a sentence and never saved', async () => {
-  const { router, saved } = overridesRouter();
-  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings?listing=listing-1' });
+  const { answers, saved } = overridesRouter();
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings?listing=listing-1' });
 
   const price = await screen.findByLabelText('Kendi fiyatım (TRY)');
   await user.type(price, '1299.90');
@@ -49,13 +53,8 @@ test('a price that could be two amounts is refused with a sentence and never sav
 });
 
 test('an English page reads the same price with its own signs', async () => {
-  const { router, saved } = overridesRouter();
-  const { user } = drawPage({
-    page: <ListingsPage />,
-    router,
-    at: '/listings?listing=listing-1',
-    language: 'en',
-  });
+  const { answers, saved } = overridesRouter();
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings?listing=listing-1', language: 'en' });
 
   await user.type(await screen.findByLabelText('Own price (TRY)'), '1,299.90');
   await user.click(screen.getByRole('button', { name: 'Save' }));
@@ -63,8 +62,8 @@ test('an English page reads the same price with its own signs', async () => {
 });
 
 test('an override typed for one listing leaves its other rules alone', async () => {
-  const { router, saved } = overridesRouter();
-  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings?listing=listing-1' });
+  const { answers, saved } = overridesRouter();
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings?listing=listing-1' });
 
   await user.type(await screen.findByLabelText('Stok payı (adet)'), '2');
   await user.click(screen.getByRole('button', { name: 'Kaydet' }));
@@ -74,17 +73,17 @@ test('an override typed for one listing leaves its other rules alone', async () 
 test('freezing goes to every chosen listing at once', async () => {
   const frozen: unknown[] = [];
   const rows = [listing(1), listing(2), listing(3)];
-  const router = {
-    channels: { list: border.channels.list.handler(() => []) },
+  const answers = {
+    channels: { list: () => [] },
     listings: {
-      page: border.listings.page.handler(({ input }) => listingPage(rows, input)),
-      setOverrides: border.listings.setOverrides.handler(({ input }) => {
+      page: (input) => listingPage(rows, input),
+      setOverrides: (input) => {
         frozen.push({ listingIds: input.listingIds, overrides: input.overrides });
         return { changed: input.listingIds.length };
-      }),
+      },
     },
-  };
-  const { user } = drawPage({ page: <ListingsPage />, router, at: '/listings' });
+  } satisfies Answers;
+  const { user } = showPage(<ListingsPage />, { answers, at: '/listings' });
 
   await user.click(await screen.findByRole('checkbox', { name: 'Seç: Işıklı Ayna 1' }));
   await user.click(screen.getByRole('checkbox', { name: 'Seç: Işıklı Ayna 3' }));

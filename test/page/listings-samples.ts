@@ -1,3 +1,4 @@
+import { DEFAULT_CHANNEL_RULES, type Channel } from '#contract/channels.ts';
 import type { ListingPage, ListingQuery, ListingRow } from '#contract/listings.ts';
 import type { OrderRow } from '#contract/orders.ts';
 import type { PlanChange, PlanSummary } from '#contract/plan.ts';
@@ -127,5 +128,38 @@ export function order(index: number, changes: Partial<OrderRow> = {}): OrderRow 
     late: false,
     problem: null,
     ...changes,
+  };
+}
+
+/** A channel that works, with these counts. */
+export function channelWith(counts: Partial<Channel['counts']>): Channel {
+  return {
+    channelId: 'channel-1',
+    marketplace: 'trendyol',
+    marketplaceName: 'Trendyol',
+    name: 'Trendyol',
+    mode: 'approval',
+    paused: false,
+    sandbox: false,
+    baseUrl: null,
+    rules: DEFAULT_CHANNEL_RULES,
+    credentials: [],
+    health: 'in-step',
+    counts: {
+      listings: 10,
+      linked: 10,
+      unlinked: 0,
+      proposed: 0,
+      waiting: 0,
+      held: 0,
+      failed: 0,
+      unknown: 0,
+      ordersToday: 0,
+      ...counts,
+    },
+    lastSyncAt: AT,
+    lastConfirmedAt: AT,
+    oldestConfirmedAt: AT,
+    problem: null,
   };
 }

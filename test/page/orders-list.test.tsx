@@ -1,10 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { OrderDetail, OrderQuery, OrderRow } from '#contract/orders.ts';
+import type { Answers } from '../support/page-engine.ts';
+import { showPage } from '../support/page-render.tsx';
 import { dispatchClock } from '../../src-renderer/features/orders/dispatch-clock.ts';
 import { OrdersPage } from '../../src-renderer/features/orders/orders-page.tsx';
 import { order } from './listings-samples.ts';
-import { border, drawPage } from './listings-stage.tsx';
+import { giveRoom } from './listings-room.ts';
+
+beforeAll(giveRoom);
 
 const HOUR = 3_600_000;
 
@@ -32,22 +36,22 @@ function detailOf(row: OrderRow, changes: Partial<OrderDetail> = {}): OrderDetai
 function ordersRouter(rows: readonly OrderRow[], detail: Partial<OrderDetail> = {}) {
   const invoiced: string[] = [];
   const asked: OrderQuery[] = [];
-  const router = {
-    channels: { list: border.channels.list.handler(() => []) },
+  const answers = {
+    channels: { list: () => [] },
     orders: {
-      page: border.orders.page.handler(({ input }) => {
+      page: (input) => {
         asked.push(input);
         const counts = { open: rows.length, late: 0, problem: 0, shipped: 0, closed: 0, all: rows.length };
         return { rows: [...rows], total: rows.length, counts };
-      }),
-      detail: border.orders.detail.handler(() => detailOf(rows[0]!, detail)),
-      invoice: border.orders.invoice.handler(({ input }) => {
+      },
+      detail: () => detailOf(rows[0]!, detail),
+      invoice: (input) => {
         invoiced.push(input.invoiceNumber);
         return detailOf(rows[0]!);
-      }),
+      },
     },
-  };
-  return { router, invoiced, asked };
+  } satisfies Answers;
+  return { answers, invoiced, asked };
 }
 
 test('orders stand in the order of their clocks, the late one first and marked in words', async () => {
@@ -57,8 +61,8 @@ test('orders stand in the order of their clocks, the late one first and marked i
     order(2, { dispatchBy: new Date(now + 2 * HOUR + 60_000).toISOString() }),
     order(3),
   ];
-  const { router, asked } = ordersRouter(rows);
-  drawPage({ page: <OrdersPage />, router, at: '/orders' });
+  const { answers, asked } = ordersRouter(rows);
+  showPage(<OrdersPage />, { answers, at: '/orders' });
 
   await screen.findByText('10001');
   const shown = screen.getAllByRole('row').slice(1);
@@ -78,10 +82,10 @@ test('an order turns late on the screen when its time passes, without being read
 });
 
 test('a package is not marked as invoiced without an invoice number', async () => {
-  const { router, invoiced } = ordersRouter([order(1, { status: 'picking' })], {
+  const { answers, invoiced } = ordersRouter([order(1, { status: 'picking' })], {
     actions: [{ packageId: 'package-1', action: 'invoice' }],
   });
-  const { user } = drawPage({ page: <OrdersPage />, router, at: '/orders?order=order-1' });
+  const { user } = showPage(<OrdersPage />, { answers, at: '/orders?order=order-1' });
 
   await user.click(await screen.findByRole('button', { name: 'Faturalandı yap' }));
   await user.click(screen.getByRole('button', { name: 'Pazaryerine bildir' }));
@@ -94,7 +98,7 @@ test('a package is not marked as invoiced without an invoice number', async () =
 });
 
 test('a line that belongs to no product of the shop is marked and explained', async () => {
-  const { router } = ordersRouter([order(1, { unmatchedLines: 1 })], {
+  const { answers } = ordersRouter([order(1, { unmatchedLines: 1 })], {
     lines: [
       {
         lineId: 'line-1',
@@ -110,7 +114,7 @@ test('a line that belongs to no product of the shop is marked and explained', as
       },
     ],
   });
-  drawPage({ page: <OrdersPage />, router, at: '/orders?order=order-1' });
+  showPage(<OrdersPage />, { answers, at: '/orders?order=order-1' });
 
   const panel = await screen.findByRole('complementary', { name: 'Sipariş ayrıntısı' });
   expect(await within(panel).findByText('Mağaza ürünüyle eşleşmedi')).toBeDefined();

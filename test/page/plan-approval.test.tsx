@@ -1,9 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Approval, PlanChange, PlanSummary } from '#contract/plan.ts';
+import type { Answers } from '../support/page-engine.ts';
+import { showPage } from '../support/page-render.tsx';
 import { PlanPage } from '../../src-renderer/features/plan/plan-page.tsx';
-import { heldChange, planSummary } from './listings-samples.ts';
-import { border, drawPage } from './listings-stage.tsx';
+import { channelWith, heldChange, planSummary } from './listings-samples.ts';
+import { giveRoom } from './listings-room.ts';
+
+beforeAll(giveRoom);
 
 type Plan = {
   readonly changes?: readonly PlanChange[];
@@ -13,32 +17,32 @@ type Plan = {
 
 function planRouter({ changes = [heldChange()], summary = planSummary(), changedSince = [] }: Plan) {
   const approved: { approval: Approval; send: boolean }[] = [];
-  const router = {
-    channels: { list: border.channels.list.handler(() => []) },
+  const answers = {
+    channels: { list: () => [] },
     plan: {
-      summary: border.plan.summary.handler(() => summary),
-      page: border.plan.page.handler(({ input }) => {
+      summary: () => summary,
+      page: (input) => {
         const rows = changes.filter(
           (change) => input.held === null || change.holds.length > 0 === input.held,
         );
         return { rows: rows.slice(input.offset, input.offset + input.limit), total: rows.length };
-      }),
-      approve: border.plan.approve.handler(({ input }) => {
+      },
+      approve: (input) => {
         approved.push({ approval: input.approval, send: input.send });
         return {
           approved: changedSince.length > 0 ? 0 : 1,
           changedSince: [...changedSince],
           notApprovable: [],
         };
-      }),
+      },
     },
-  };
-  return { router, approved };
+  } satisfies Answers;
+  return { answers, approved };
 }
 
 test('a held change cannot be approved before its new value was read and confirmed', async () => {
-  const { router, approved } = planRouter({});
-  const { user } = drawPage({ page: <PlanPage />, router, at: '/plan' });
+  const { answers, approved } = planRouter({});
+  const { user } = showPage(<PlanPage />, { answers, at: '/plan' });
 
   await user.click(await screen.findByRole('button', { name: 'Bak ve onayla: Işıklı Ayna · Büyük' }));
   const dialog = await screen.findByRole('dialog');
@@ -62,16 +66,16 @@ test('a held change whose guard nobody can lift offers no approval at all', asyn
     approvable: false,
     holds: [{ guard: 'price/below-floor', params: { floor: '200 ₺' } }],
   });
-  const { router } = planRouter({ changes: [closed] });
-  drawPage({ page: <PlanPage />, router, at: '/plan' });
+  const { answers } = planRouter({ changes: [closed] });
+  showPage(<PlanPage />, { answers, at: '/plan' });
 
   expect(await screen.findByText('Onaylanamaz: önce nedeni giderilmeli')).toBeDefined();
   expect(screen.queryByRole('button', { name: /Bak ve onayla/ })).toBeNull();
 });
 
 test('a change that moved since it was looked at is told plainly and not called approved', async () => {
-  const { router } = planRouter({ changedSince: ['change-1'] });
-  const { user } = drawPage({ page: <PlanPage />, router, at: '/plan' });
+  const { answers } = planRouter({ changedSince: ['change-1'] });
+  const { user } = showPage(<PlanPage />, { answers, at: '/plan' });
 
   await user.click(await screen.findByRole('button', { name: /Bak ve onayla/ }));
   await user.click(await screen.findByRole('checkbox', { name: /Yeni değeri okudum/ }));
@@ -82,11 +86,11 @@ test('a change that moved since it was looked at is told plainly and not called 
 });
 
 test('a plan with nothing in it says that everything is in step', async () => {
-  const { router } = planRouter({
+  const { answers } = planRouter({
     changes: [],
     summary: planSummary({ held: 0, waiting: 0, requests: 0, groups: [] }),
   });
-  drawPage({ page: <PlanPage />, router, at: '/plan' });
+  showPage(<PlanPage />, { answers, at: '/plan' });
   expect(await screen.findByRole('heading', { name: 'Her şey eşit' })).toBeDefined();
 });
 
@@ -116,8 +120,8 @@ test('a stock change waiting in a group names its old and its new value', async 
       },
     ],
   });
-  const { router, approved } = planRouter({ changes: [stock], summary });
-  const { user } = drawPage({ page: <PlanPage />, router, at: '/plan' });
+  const { answers, approved } = planRouter({ changes: [stock], summary });
+  const { user } = showPage(<PlanPage />, { answers, at: '/plan' });
 
   const cell = await screen.findByText('azalıyor:');
   expect(cell.parentElement?.textContent).toContain('14');
@@ -126,4 +130,61 @@ test('a stock change waiting in a group names its old and its new value', async 
 
   await user.click(screen.getByRole('button', { name: 'Onayla ve gönder (1)' }));
   await waitFor(() => expect(approved).toEqual([{ approval: { kind: 'all', channelId: null }, send: true }]));
+});
+
+test('what was approved goes on telling where each change stands', async () => {
+  const waiting = heldChange({ holds: [], reason: 'price-raised', state: 'waiting' });
+  const group = {
+    channelId: 'channel-1',
+    channelName: 'Trendyol',
+    reason: 'price-raised',
+    held: false,
+    count: 1,
+    largestStepPercent: 10,
+  } as const;
+  let sent = false;
+  const { answers } = planRouter({ changes: [] });
+  const { user } = showPage(<PlanPage />, {
+    answers: {
+      ...answers,
+      plan: {
+        summary: () =>
+          planSummary({
+            held: 0,
+            waiting: sent ? 0 : 1,
+            inFlight: sent ? 1 : 0,
+            groups: sent ? [] : [group],
+          }),
+        page: ({ held }) => {
+          const rows: PlanChange[] =
+            held === true ? [] : [{ ...waiting, state: sent ? 'sending' : 'waiting' }];
+          return { rows, total: rows.length };
+        },
+        approve: () => {
+          sent = true;
+          return { approved: 1, changedSince: [], notApprovable: [] };
+        },
+      },
+    },
+    at: '/plan',
+  });
+
+  await user.click(await screen.findByRole('button', { name: 'Grubu onayla' }));
+  expect(await screen.findByRole('heading', { name: 'Her şey yolda' })).toBeDefined();
+  expect(await screen.findByText('Gönderiliyor')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Grubu onayla' })).toBeNull();
+});
+
+test('an empty plan is not called "in step" while a channel refused changes', async () => {
+  const { answers } = planRouter({
+    changes: [],
+    summary: planSummary({ held: 0, waiting: 0, requests: 0, groups: [] }),
+  });
+  showPage(<PlanPage />, {
+    answers: { ...answers, channels: { list: () => [channelWith({ failed: 3 })] } },
+    at: '/plan',
+  });
+
+  expect(await screen.findByRole('heading', { name: 'Kabul edilmeyen değişiklikler var' })).toBeDefined();
+  expect(screen.queryByRole('heading', { name: 'Her şey eşit' })).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import type { Clock, LogFields, Logger } from '#engine/host.ts';
 import { createGateway, type GatewayOptions } from '#engine/gateway/create-gateway.ts';
 import type { CallMeter, Gateway, IntentRecorder, SealedRequest } from '#engine/gateway/port.ts';
@@ -37,7 +37,7 @@ export function openBench(baseUrl: string, changes: Partial<GatewayOptions> = {}
     baseUrl,
     manifest: trendyol.manifest,
     credentials: CREDENTIALS,
-    network: { dispatcher: dispatcher as Dispatcher },
+    network: { dispatcher },
     clock,
     random: seededChance('gateway'),
     logger,
@@ -76,9 +76,7 @@ export function recordIntent(): { readonly intent: IntentRecorder; readonly step
 }
 
 /** The problem that a promise rejects with; anything else is a failed expectation. */
-export async function problemOf(
-  promise: Promise<unknown>,
-): Promise<{
+export async function problemOf(promise: Promise<unknown>): Promise<{
   readonly code: string;
   readonly params: Record<string, string | number>;
   readonly detail: string | null;

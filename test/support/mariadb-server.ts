@@ -44,6 +44,8 @@ async function installDatabase(programs: Programs, folder: string): Promise<void
     '--no-defaults',
     ...asRoot(),
     `--datadir=${join(folder, 'data')}`,
+    // A server that starts sweeps its temporary folder; it must not be one that it shares with another server.
+    `--tmpdir=${folder}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);
@@ -63,6 +65,7 @@ async function boot(
       '--no-defaults',
       ...asRoot(),
       `--datadir=${join(folder, 'data')}`,
+      `--tmpdir=${folder}`,
       `--socket=${socketPath}`,
       `--pid-file=${join(folder, 'pid')}`,
       '--bind-address=127.0.0.1',

@@ -7,6 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import { Router } from 'wouter';
 import type { Language } from '#contract/basics.ts';
 import { useHashLocation } from '../../src-renderer/app/hash-location.ts';
+import type { Engine } from '../../src-renderer/client/engine.ts';
 import { EngineContext } from '../../src-renderer/client/engine-context.ts';
 import { createTranslations } from '../../src-renderer/i18n/index.ts';
 import { cssVariablesResolver, theme } from '../../src-renderer/ui/theme.ts';
@@ -16,6 +17,7 @@ export type ShownPage = {
   readonly user: UserEvent;
   readonly calls: readonly Call[];
   readonly screen: RenderResult;
+  readonly engine: Engine;
 };
 
 /** Shows a part of the page as the program does: its theme, its texts, its address, its engine over the contract. */
@@ -38,5 +40,5 @@ export function showPage(
       </EngineContext>
     </I18nextProvider>,
   );
-  return { user: userEvent.setup(), calls, screen };
+  return { user: userEvent.setup(), calls, screen, engine };
 }

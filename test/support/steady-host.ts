@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Random } from '#engine/host.ts';
 
@@ -48,9 +48,4 @@ export function seededChance(seed: string): Random {
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
     },
   };
-}
-
-/** A name that no other run has, for folders. */
-export function freshName(): string {
-  return randomUUID();
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderStatus } from '#contract/orders.ts';
 import { reconcile } from '#engine/orders/reconcile.ts';
@@ -183,7 +183,7 @@ const STATUSES: readonly OrderStatus[] = [
 const versionOf = fc.record({
   packageId: fc.constantFrom('1', '2', '3', '10'),
   status: fc.constantFrom(...STATUSES),
-  origin: fc.constantFrom('order', 'split', 'cancel', 'other') as fc.Arbitrary<KnownPackage['origin']>,
+  origin: fc.constantFrom('order', 'split', 'cancel', 'other'),
   replaces: fc.subarray(['1', '2', '3', '99']),
   lastModifiedMs: fc.integer({ min: 1, max: 4 }),
   units: fc.record({ B1: fc.integer({ min: 1, max: 4 }), B2: fc.integer({ min: 1, max: 3 }) }),

@@ -25,9 +25,11 @@ const newWindow = (): electron.BrowserWindow => new electron.BrowserWindow({});
 
 beforeEach(() => electron.reset());
 
+const FILES = { preload: '/preload.cjs', icon: '/icon.png', version: '1.2.3' };
+
 describe('the window', () => {
   it('is made with every wall up', () => {
-    const { webPreferences } = windowOptions('/preload.cjs', '/icon.png');
+    const { webPreferences } = windowOptions(FILES);
     expect(webPreferences).toMatchObject({
       contextIsolation: true,
       sandbox: true,
@@ -48,9 +50,7 @@ describe('the window', () => {
 
   it('is known before its page loads, has no menu, and loads our own page alone', async () => {
     const made: unknown[] = [];
-    const window = as<electron.BrowserWindow>(
-      await openWindow('/preload.cjs', '/icon.png', (one) => made.push(one)),
-    );
+    const window = as<electron.BrowserWindow>(await openWindow(FILES, (one) => made.push(one)));
     expect(made).toEqual([window]);
     expect([window.loaded, window.menuRemoved]).toEqual(['app://meschain/', true]);
   });

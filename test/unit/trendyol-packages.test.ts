@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { anything, assert, object, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '#engine/gateway/parse-json.ts';
 import { mapPackage, mapStatus } from '#engine/marketplaces/trendyol/map-order.ts';
@@ -225,15 +225,15 @@ describe('a package that can’t be understood', () => {
   });
 
   it('never makes the reading fail, whatever comes', () => {
-    fc.assert(
-      fc.property(
-        fc.object({ maxDepth: 4 }),
-        fc.record({
-          status: fc.anything(),
-          lines: fc.anything(),
-          orderDate: fc.anything(),
-          packageHistories: fc.anything(),
-          originPackageIds: fc.anything(),
+    assert(
+      property(
+        object({ maxDepth: 4 }),
+        record({
+          status: anything(),
+          lines: anything(),
+          orderDate: anything(),
+          packageHistories: anything(),
+          originPackageIds: anything(),
         }),
         (noise, known) => {
           const safe: unknown = JSON.parse(

@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Host } from '../host.ts';
 import { cacheFiles, fileStamp } from './cache-files.ts';
 
 const KEPT_BACKUPS = 3;
+const DAILY_MS = 24 * 60 * 60 * 1_000;
 const BACKUP_NAME = /^cache-\d{8}T\d{9}Z-v\d+\.sqlite$/;
 
 /**
  * Copies the cache into `backups/`, whole and consistent, and keeps the newest three. Blocks while it copies: for use
- * before a migration. Returns the copy's path.
+ * at the start. Returns the copy's path.
  */
 export function backUpNow(host: Host, database: Database, version: number): string {
   const target = newBackupPath(host, version);
@@ -31,6 +32,20 @@ export async function backUpQuietly(host: Host, database: Database): Promise<str
   renameSync(unfinished, target);
   dropOldBackups(host);
   return target;
+}
+
+/** Whether the newest backup is a day old, or there is none. */
+export function isBackupDue(host: Host): boolean {
+  const [newest] = listBackups(host.paths.data);
+  if (newest === undefined) return true;
+  return !(basename(newest) > `cache-${fileStamp(host.clock.now() - DAILY_MS)}`);
+}
+
+/** Makes the daily backup of a program that runs for weeks, when it is due. Returns whether it was. */
+export async function backUpDaily(host: Host, database: Database): Promise<boolean> {
+  if (!isBackupDue(host)) return false;
+  await backUpQuietly(host, database);
+  return true;
 }
 
 /** Finished backups, newest first. */

@@ -21,7 +21,11 @@ export function sealCredentials(
 }
 
 /** All of an owner's fields, opened. Throws `vault/tampered` or `vault/key-changed`. */
-export function openCredentials(database: Database, vault: Vault, owner: string): Readonly<Record<string, string>> {
+export function openCredentials(
+  database: Database,
+  vault: Vault,
+  owner: string,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     listSecrets(database, owner).map((row) => [
       row.field,

@@ -28,7 +28,8 @@ export function lookAtFile(file: string): FileState {
     closeSync(descriptor);
   }
   if (length < HEADER_BYTES) return { kind: 'damaged', reason: length === 0 ? 'empty file' : 'cut off' };
-  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) return { kind: 'damaged', reason: 'no SQLite file' };
+  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC)
+    return { kind: 'damaged', reason: 'no SQLite file' };
   if (header.readUInt32BE(APPLICATION_ID_AT) !== APPLICATION_ID) {
     return { kind: 'damaged', reason: 'another program’s file' };
   }
@@ -64,7 +65,8 @@ export function buildFresh(file: string, migrations: readonly Migration[]): void
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.pragma('synchronous = FULL');
     migrate(database, migrations);
-    if (schemaVersion(database) !== newestVersion(migrations)) throw new Error('the migrations are out of order');
+    if (schemaVersion(database) !== newestVersion(migrations))
+      throw new Error('the migrations are out of order');
   } finally {
     database.close();
   }

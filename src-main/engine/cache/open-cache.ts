@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { Host } from '../host.ts';
-import { backUpNow } from './backup.ts';
+import { backUpNow, isBackupDue } from './backup.ts';
 import { cacheFiles, type CacheFiles } from './cache-files.ts';
 import { cacheProblem, meansDamage } from './cache-problem.ts';
 import { buildFresh, lookAtFile, newestVersion } from './file-state.ts';
@@ -60,7 +60,8 @@ function openOrReplace(host: Host, files: CacheFiles, migrations: readonly Migra
     return replace(host, files, migrations, 'check failed');
   }
   if (state.kind === 'damaged') return replace(host, files, migrations, state.reason);
-  if (files.companions.some((file) => existsSync(file))) return replace(host, files, migrations, 'database missing');
+  if (files.companions.some((file) => existsSync(file)))
+    return replace(host, files, migrations, 'database missing');
   const part = `${files.database}.part`;
   buildFresh(part, migrations);
   renameSync(part, files.database);
@@ -115,14 +116,16 @@ function tryOpen(files: CacheFiles, migrations: readonly Migration[]): Database 
   return null;
 }
 
+/** The file was just found whole: now is when a copy of it is known to be a good one. */
 function bringUpToDate(host: Host, database: Database, migrations: readonly Migration[]): Database {
   try {
     const version = schemaVersion(database);
-    if (version < newestVersion(migrations)) {
-      const backup = backUpNow(host, database, version);
-      host.logger.info('cache-backed-up', { version, file: backup });
-      migrate(database, migrations);
+    const isOld = version < newestVersion(migrations);
+    if (isOld || isBackupDue(host)) {
+      backUpNow(host, database, version);
+      host.logger.info('cache-backed-up', { version });
     }
+    if (isOld) migrate(database, migrations);
     return database;
   } catch (error) {
     database.close();

@@ -17,7 +17,10 @@ import { transact } from './transaction.ts';
  * Makes a replacement for a damaged cache in `cache.sqlite.next`, complete with the notice of what happened, before
  * the damaged one is touched: killed at any point, the next start either begins this again or finds it done.
  */
-export function buildReplacement(host: Host, migrations: readonly Migration[]): { readonly quarantine: string } {
+export function buildReplacement(
+  host: Host,
+  migrations: readonly Migration[],
+): { readonly quarantine: string } {
   const files = cacheFiles(host.paths.data);
   const part = `${files.database}.part`;
   rmSync(part, { force: true });

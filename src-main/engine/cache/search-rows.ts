@@ -6,7 +6,9 @@ export type SearchedTable = 'listing' | 'variant';
 
 /** The search terms of what a person typed: each must occur somewhere. Empty when there is nothing to look for. */
 export function searchTerms(search: string): readonly string[] {
-  return foldKey(search).split(' ').filter((term) => term !== '');
+  return foldKey(search)
+    .split(' ')
+    .filter((term) => term !== '');
 }
 
 /**
@@ -46,8 +48,11 @@ export function searchVariantRows(database: Database, search: string, limit: num
 function trigrams(term: string): readonly string[] {
   const letters = Array.from(term);
   const all: string[] = [];
-  for (let index = 0; index + 3 <= letters.length; index += 1) all.push(letters.slice(index, index + 3).join(''));
-  return all.length <= MOST_TRIGRAMS ? all : all.filter((_, index) => index % 3 === 0 || index === all.length - 1);
+  for (let index = 0; index + 3 <= letters.length; index += 1)
+    all.push(letters.slice(index, index + 3).join(''));
+  return all.length <= MOST_TRIGRAMS
+    ? all
+    : all.filter((_, index) => index % 3 === 0 || index === all.length - 1);
 }
 
 const MOST_TRIGRAMS = 6;

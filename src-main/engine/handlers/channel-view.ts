@@ -13,7 +13,9 @@ export function channelView(context: EngineContext, row: ChannelRow): Channel {
   const { database, host } = context;
   const manifest = context.channels.manifestOf(row.marketplace);
   const counts = countChannel(database, row.channelId, startOfTurkishDay(host.clock.now()));
-  const secrets = new Map(listSecrets(database, channelOwner(row.channelId)).map((secret) => [secret.field, secret]));
+  const secrets = new Map(
+    listSecrets(database, channelOwner(row.channelId)).map((secret) => [secret.field, secret]),
+  );
   return {
     channelId: row.channelId,
     marketplace: row.marketplace,

@@ -9,7 +9,9 @@ import { once, os } from './implement.ts';
 import { requireNoRunningSync } from './no-running-sync.ts';
 
 export const channelsHandlers = {
-  marketplaces: os.channels.marketplaces.handler(({ context }) => context.channels.manifests().map(toMarketplace)),
+  marketplaces: os.channels.marketplaces.handler(({ context }) =>
+    context.channels.manifests().map(toMarketplace),
+  ),
   list: os.channels.list.handler(({ context }) =>
     listChannels(context.database).map((row) => channelView(context, row)),
   ),
@@ -23,10 +25,15 @@ export const channelsHandlers = {
     once(context, 'channels.update', input.requestId, async () => {
       const { requestId: _requestId, channelId, ...wanted } = input;
       if (wanted.credentials !== undefined) requireNoRunningSync(context);
-      return channelView(context, await updateChannelAs(context, channelId, { wanted, ...(signal ? { signal } : {}) }));
+      return channelView(
+        context,
+        await updateChannelAs(context, channelId, { wanted, ...(signal ? { signal } : {}) }),
+      );
     }),
   ),
-  check: os.channels.check.handler(({ input, context, signal }) => checkChannel(context, input.channelId, signal)),
+  check: os.channels.check.handler(({ input, context, signal }) =>
+    checkChannel(context, input.channelId, signal),
+  ),
   remove: os.channels.remove.handler(({ input, context }) =>
     once(context, 'channels.remove', input.requestId, () => {
       requireNoRunningSync(context);
@@ -46,7 +53,11 @@ function toMarketplace(manifest: Manifest): Marketplace {
 }
 
 /** Asks the endpoints of a kept channel, and keeps what that says about it. */
-async function checkChannel(context: EngineContext, channelId: string, signal?: AbortSignal): Promise<ChannelCheck> {
+async function checkChannel(
+  context: EngineContext,
+  channelId: string,
+  signal?: AbortSignal,
+): Promise<ChannelCheck> {
   if (findChannel(context.database, channelId) === null) {
     throw new ProblemError(problem('channel/not-known', { channelId }));
   }

@@ -11,7 +11,9 @@ export const linksHandlers = {
     once(context, 'links.confirm', input.requestId, () => {
       const { channelId, links } = input;
       const linked =
-        'certainBy' in links ? linkCertain(context, channelId, links.certainBy) : linkChosen(context, channelId, links);
+        'certainBy' in links
+          ? linkCertain(context, channelId, links.certainBy)
+          : linkChosen(context, channelId, links);
       if (linked > 0) makePlan(context, channelId);
       return { linked };
     }),
@@ -35,5 +37,7 @@ export const linksHandlers = {
 };
 
 function channelsOf(context: EngineContext, listingIds: readonly string[]): ReadonlySet<string> {
-  return new Set(listingIds.flatMap((listingId) => findListing(context.database, listingId)?.channelId ?? []));
+  return new Set(
+    listingIds.flatMap((listingId) => findListing(context.database, listingId)?.channelId ?? []),
+  );
 }

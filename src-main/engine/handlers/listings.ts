@@ -4,7 +4,12 @@ import { isThisComputer } from '../cache/loopback.ts';
 import { findChannel, listChannels } from '../cache/tables/channel.ts';
 import { listListingEvents } from '../cache/tables/listing-event.ts';
 import { findWindow } from '../cache/tables/listing-query.ts';
-import { findListingRow, listingRowsByNumber, notListedRow, type RowParts } from '../cache/tables/listing-rows.ts';
+import {
+  findListingRow,
+  listingRowsByNumber,
+  notListedRow,
+  type RowParts,
+} from '../cache/tables/listing-rows.ts';
 import { gatherOne } from '../cache/tables/planning-facts.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
 import { findVariant, variantsByRow } from '../cache/tables/variant.ts';

@@ -4,7 +4,7 @@ import { isThisComputer } from '../cache/loopback.ts';
 import { findInboxRow } from '../cache/tables/inbox.ts';
 import { insertOrderEvent, orderEvents } from '../cache/tables/order-event.ts';
 import { orderPage, orderRecord, type OrderRecord } from '../cache/tables/order-query.ts';
-import { findSalesOrder, makeOrderDue, orderLines } from '../cache/tables/sales-order.ts';
+import { findSalesOrder, makeOrderDue, orderLines, type SalesOrderRow } from '../cache/tables/sales-order.ts';
 import { readSettings } from '../cache/tables/setting.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -13,6 +13,7 @@ import { isOpen } from '../orders/package-version.ts';
 import { refreshOrder } from '../orders/refresh-order.ts';
 import { reportPackage, reportsFor } from '../orders/reports.ts';
 import { openBuyer, type OrderBuyer } from '../orders/sealed-buyer.ts';
+import { takeIn } from '../orders/take-in.ts';
 import { timelineText, type TimelineStep } from '../orders/timeline.ts';
 import { writeOrdersToStore } from '../orders/write-back.ts';
 import { once, os } from './implement.ts';
@@ -144,11 +145,18 @@ function personalPart(personal: OrderBuyer | null): Pick<OrderDetail, 'buyer' | 
   };
 }
 
+/** What was not understood may be whole by now, or understood by a newer version of the program. */
+async function readAgain(context: EngineContext, order: SalesOrderRow): Promise<void> {
+  const { connection } = context.channels.open(order.channelId);
+  takeIn(context, order.channelId, await connection.readOrdersByNumber([order.orderNumber]));
+}
+
 /** Tries one order at once, whatever its waiting time; a package that was not understood is looked at again, too. */
 async function retryImport(context: EngineContext, orderId: string): Promise<OrderDetail> {
   const { database, host, events } = context;
   const order = findSalesOrder(database, orderId);
   if (!order) throw new ProblemError(problem('order/not-known', { orderId }));
+  if (order.importState === 'quarantined') await readAgain(context, order);
   transact(database, () => {
     refreshOrder(context, {
       channelId: order.channelId,

@@ -8,7 +8,9 @@ import { makePlan } from '../jobs/make-plan.ts';
 import { once, os } from './implement.ts';
 
 export const planHandlers = {
-  summary: os.plan.summary.handler(({ input, context }) => readPlanSummary(context.database, input.channelId)),
+  summary: os.plan.summary.handler(({ input, context }) =>
+    readPlanSummary(context.database, input.channelId),
+  ),
   page: os.plan.page.handler(({ input, context }) =>
     readPlanPage(context.database, input, (marketplace) => context.channels.manifestOf(marketplace).currency),
   ),

@@ -21,7 +21,8 @@ export type Claimed = {
 export function claim(run: RunScope, channelId: string, itemsPerRequest: number): Claimed {
   const { database, host } = run.context;
   const channel = findChannel(database, channelId);
-  if (!channel) return { rows: [], overtaken: [] };
+  // Paused while it was being sent: what is in line stays there.
+  if (!channel || channel.paused) return { rows: [], overtaken: [] };
   const claimed = transact(database, () => {
     const at = host.clock.now();
     const candidates = pickCandidates(run, channelId, itemsPerRequest, at);

@@ -140,7 +140,8 @@ function proposedSettings(report: StoreReport): StoreSettings {
 /** Refuses settings that would not do what they say: an imported order that takes no stock oversells. */
 function requireSound(settings: StoreSettings, report: StoreReport): void {
   const status = (statusId: string) => report.orderStatuses.find((known) => known.statusId === statusId);
-  if (status(settings.newOrderStatusId)?.holdsStock !== true) refuse('newOrderStatusId', settings.newOrderStatusId);
+  if (status(settings.newOrderStatusId)?.holdsStock !== true)
+    refuse('newOrderStatusId', settings.newOrderStatusId);
   if (status(settings.cancelledOrderStatusId)?.holdsStock !== false) {
     refuse('cancelledOrderStatusId', settings.cancelledOrderStatusId);
   }

@@ -23,7 +23,11 @@ import type { EngineContext } from '../context.ts';
 import { makePlan } from './make-plan.ts';
 
 /** Keeps a channel once its credentials were tried and work; what was refused leaves nothing behind. */
-export async function addChannel(context: EngineContext, wanted: NewChannel, signal?: AbortSignal): Promise<ChannelRow> {
+export async function addChannel(
+  context: EngineContext,
+  wanted: NewChannel,
+  signal?: AbortSignal,
+): Promise<ChannelRow> {
   const { database, host, vault, channels, events } = context;
   requireFreeName(context, wanted.name, null);
   const check = await channels.test(wanted, signal);
@@ -67,7 +71,9 @@ export async function updateChannelAs(
   const { database, host, vault, channels, events } = context;
   const before = requireChannel(context, channelId);
   const rules = mergedRules(before.rules, wanted.rules ?? {});
-  const credentials = wanted.credentials ? await tried(context, before, { values: wanted.credentials, signal }) : null;
+  const credentials = wanted.credentials
+    ? await tried(context, before, { values: wanted.credentials, signal })
+    : null;
   transact(database, () => {
     const now = requireChannel(context, channelId);
     const name = wanted.name ?? now.name;
@@ -119,7 +125,10 @@ async function tried(
   };
   const check = await context.channels.test(channel, given.signal);
   requireWorking(check);
-  return { values: declaredOnly(context, { ...channel, credentials: { ...given.values } }), account: check.account };
+  return {
+    values: declaredOnly(context, { ...channel, credentials: { ...given.values } }),
+    account: check.account,
+  };
 }
 
 function requireWorking(check: ChannelCheck): void {
@@ -130,7 +139,9 @@ function requireWorking(check: ChannelCheck): void {
 
 /** Only fields that the marketplace's form has: nothing else is anybody's to keep. */
 function declaredOnly(context: EngineContext, channel: NewChannel): Readonly<Record<string, string>> {
-  const keys = new Set(context.channels.manifestOf(channel.marketplace).credentialFields.map(({ key }) => key));
+  const keys = new Set(
+    context.channels.manifestOf(channel.marketplace).credentialFields.map(({ key }) => key),
+  );
   return Object.fromEntries(Object.entries(channel.credentials).filter(([key]) => keys.has(key)));
 }
 

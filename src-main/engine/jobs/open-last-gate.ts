@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { findChannel } from '../cache/tables/channel.ts';
 import { gatherByExternalId } from '../cache/tables/planning-facts.ts';
-import { wasLetThrough } from '../cache/tables/let-through.ts';
+import { wasPriceLetThrough } from '../cache/tables/let-through.ts';
 import type { LastGate } from '../gateway/port.ts';
 import type { Manifest } from '../marketplaces/kit/port.ts';
 import { lastGate } from '../planner/last-gate.ts';
@@ -33,7 +33,7 @@ export function openLastGate(database: Database, manifestOf: (marketplace: strin
           braked: new Set(),
         },
         listingOf: (externalId) => gatherByExternalId(database, channelId, externalId)?.facts ?? null,
-        isApproved: (externalId, value) => wasLetThrough(database, { channelId, externalId, value }),
+        isApproved: (externalId, priceE4) => wasPriceLetThrough(database, { channelId, externalId, priceE4 }),
       },
       offers,
     );

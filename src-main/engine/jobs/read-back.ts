@@ -83,6 +83,7 @@ async function readChunk(run: RunScope, session: ChannelSession, chunk: Chunk): 
         offer,
         unknown: unknown.get(listing.listingId) ?? [],
         patience: chunk.patience,
+        by: session.manifest.marketplace,
       });
     });
     writeChannelConfirmed(database, session.channelId, host.clock.now());
@@ -113,6 +114,8 @@ type Settling = {
   readonly offer: MarketplaceOffer | undefined;
   readonly unknown: readonly OutboxRow[];
   readonly patience: Chunk['patience'];
+  /** Whose word it is: the marketplace's name. */
+  readonly by: string;
 };
 
 /** Returns whether nothing is left to find out about the listing. */
@@ -131,7 +134,7 @@ function settleListing(run: RunScope, settling: Settling): boolean {
   moveRows(context.database, 'done', { outboxIds: settled.map((row) => row.outboxId), at });
   for (const row of settled) tellHistory(context, row, 'confirmed');
   const open = unknown.filter((row) => !settled.includes(row));
-  const drifted = driftOf(listing, offer);
+  const drifted = driftOf(listing, offer, settling.by);
   if ((open.length > 0 || drifted.length > 0) && patience === 'look-again') {
     if (drifted.length === 0) confirmReported(context, listing.listingId, offer);
     return false;
@@ -171,13 +174,13 @@ type Drift = {
 };
 
 /** Figures that the marketplace had reported otherwise. */
-function driftOf({ confirmed }: ListingOffer, offer: MarketplaceOffer): readonly Drift[] {
+function driftOf({ confirmed }: ListingOffer, offer: MarketplaceOffer, by: string): readonly Drift[] {
   const changed = (field: string, from: string | null, to: string | null): Drift => ({
     event: 'marketplace-changed',
     field,
     from,
     to,
-    by: 'marketplace',
+    by,
   });
   const money = (amountE4: number | null): string | null =>
     amountE4 === null ? null : formatDecimalE4(amountE4);

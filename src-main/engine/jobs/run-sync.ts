@@ -1,5 +1,5 @@
 import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
-import type { SyncResult, SyncScope } from '#contract/sync.ts';
+import type { ChannelSyncFigures, SyncResult, SyncScope } from '#contract/sync.ts';
 import {
   findChannel,
   listChannels,
@@ -102,7 +102,7 @@ async function eachChannel(
       try {
         await step(each);
       } catch (error) {
-        if (!isProblemError(error) || !staysWithChannel(error.problem)) throw error;
+        if (!isProblemError(error) || !staysLocal(error.problem)) throw error;
         noteProblem(run, each, error.problem);
       }
     }),
@@ -110,7 +110,8 @@ async function eachChannel(
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
-function staysWithChannel(value: Problem): boolean {
+/** A cache in trouble and a cancelled run concern everything; any other problem stays with the channel, or the shop. */
+function staysLocal(value: Problem): boolean {
   return value.code !== 'sync/cancelled' && !value.code.startsWith('cache/');
 }
 
@@ -152,7 +153,7 @@ async function pullShop(run: RunScope): Promise<ShopPull> {
     const reading = await withShop(context, () => readStore(context, { signal, progress }));
     return { changed: reading.changed, problem: null };
   } catch (error) {
-    if (!isProblemError(error) || !error.problem.code.startsWith('store/')) throw error;
+    if (!isProblemError(error) || !staysLocal(error.problem)) throw error;
     return { changed: 0, problem: error.problem };
   }
 }
@@ -183,7 +184,7 @@ async function planAndSend(run: RunScope, each: ChannelRun, sending: Sending): P
   if (sending.scope.approveWaiting) approve(context, { kind: 'all', channelId }, 'merchant');
   if (sending.send) {
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-      enqueuePlan(run, channelId, sending.extent);
+      await enqueuePlan(run, channelId, sending.extent);
       const { problem: pushProblem, planAgain } = await pushChannel(run, context.channels.open(channelId));
       // What is left must be visible as what it is, whatever comes next.
       makePlan(context, channelId);
@@ -248,7 +249,6 @@ function conclude(
       ? [problem('order/store-write-failed', { count: facts.written?.failed.length ?? 0 })]
       : []),
   ];
-  const itemsFailed = figures.some((each) => each.failed > 0 || each.unknown > 0);
   const channelsWorked = runs.some((each) => each.problem === null);
   return {
     result: {
@@ -259,9 +259,19 @@ function conclude(
       },
       channels,
     },
-    problems: problems.length === 0 && itemsFailed ? [problem('channel/item-refused', {})] : problems,
+    problems: problems.length === 0 ? itemProblems(figures) : problems,
     anythingWorked: channelsWorked || (facts.shop !== null && facts.shop.problem === null),
   };
+}
+
+/** Items that did not get through make the job one with failures; each of them has its own reason in its row. */
+function itemProblems(figures: readonly ChannelSyncFigures[]): readonly Problem[] {
+  const failed = figures.reduce((sum, each) => sum + each.failed, 0);
+  const unknown = figures.reduce((sum, each) => sum + each.unknown, 0);
+  return [
+    ...(failed > 0 ? [problem('channel/item-refused', { count: failed })] : []),
+    ...(unknown > 0 ? [problem('channel/outcome-unknown', { count: unknown })] : []),
+  ];
 }
 
 function countOfChannel(run: RunScope, channelId: string, orderIds: ReadonlySet<string>): number {

@@ -1,4 +1,5 @@
 import { isProblemError } from '#contract/problem.ts';
+import { attemptsInState } from '../cache/tables/attempt.ts';
 import { readSettings } from '../cache/tables/setting.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
@@ -14,7 +15,7 @@ export type Schedule = { readonly stop: () => Promise<void> };
 
 /**
  * Syncs everything every so many minutes, as the settings say, while a shop and a channel are there. The first one comes
- * a full interval after the start. A sync that runs already is not joined by another.
+ * a full interval after the start, or at once when an earlier run left something open. A sync that runs already is not joined by another.
  */
 export function startSchedule(context: EngineContext): Schedule {
   const stop = new AbortController();
@@ -29,7 +30,8 @@ export function startSchedule(context: EngineContext): Schedule {
 
 async function keepTime(context: EngineContext, signal: AbortSignal): Promise<void> {
   const { clock, random, logger } = context.host;
-  let lastStart = clock.now();
+  // What an earlier run left open is not left waiting for a whole interval.
+  let lastStart = hasOpenWork(context) ? Number.NEGATIVE_INFINITY : clock.now();
   let lastTick = clock.now();
   while (!signal.aborted) {
     if (!(await slept(context, TICK_MS, signal))) return;
@@ -48,6 +50,13 @@ async function keepTime(context: EngineContext, signal: AbortSignal): Promise<vo
     lastStart = clock.now();
     beginSync(context);
   }
+}
+
+/** Requests whose outcome was never learnt, and batches whose result was not yet fetched. */
+function hasOpenWork({ database }: EngineContext): boolean {
+  return (['open', 'unknown'] as const).some(
+    (state) => attemptsInState(database, { channelId: null, state }).length > 0,
+  );
 }
 
 /** False when it was stopped. */

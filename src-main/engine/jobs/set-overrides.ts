@@ -13,7 +13,11 @@ export type OverrideWish = { readonly [Key in keyof ListingOverrides]?: ListingO
  * Writes the merchant's own word on listings, all or none of them, with what it was before in each listing's history,
  * and plans their channels anew. Returns how many listings changed.
  */
-export function setOverrides(context: EngineContext, listingIds: readonly string[], wanted: OverrideWish): number {
+export function setOverrides(
+  context: EngineContext,
+  listingIds: readonly string[],
+  wanted: OverrideWish,
+): number {
   const { database, events } = context;
   const channels = new Set<string>();
   const changed = transact(database, () => {
@@ -46,9 +50,19 @@ function merged(before: ListingOverrides, wanted: OverrideWish): ListingOverride
   return overrides;
 }
 
-type Edit = { readonly field: keyof ListingOverrides; readonly from: string | null; readonly to: string | null };
+type Edit = {
+  readonly field: keyof ListingOverrides;
+  readonly from: string | null;
+  readonly to: string | null;
+};
 
-const FIELDS: readonly (keyof ListingOverrides)[] = ['priceE4', 'stockBuffer', 'floorE4', 'ceilingE4', 'frozen'];
+const FIELDS: readonly (keyof ListingOverrides)[] = [
+  'priceE4',
+  'stockBuffer',
+  'floorE4',
+  'ceilingE4',
+  'frozen',
+];
 
 function editsOf(before: ListingOverrides, after: ListingOverrides): readonly Edit[] {
   return FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
@@ -66,6 +80,12 @@ function valueText(field: keyof ListingOverrides, value: number | boolean | null
 function noteEdits(context: EngineContext, listing: ListingRecord, edits: readonly Edit[]): void {
   const at = context.host.clock.now();
   for (const edit of edits) {
-    addListingEvent(context.database, { listingId: listing.listingId, at, event: 'edited', by: 'merchant', ...edit });
+    addListingEvent(context.database, {
+      listingId: listing.listingId,
+      at,
+      event: 'edited',
+      by: 'merchant',
+      ...edit,
+    });
   }
 }

@@ -18,7 +18,11 @@ type ListingToMatch = Pick<UnlinkedListing, 'barcode' | 'stockCode' | 'title'>;
 /** Every variant of the shop that a listing may be, by any of its values. */
 export function findVariantsFor(database: Database, listing: ListingToMatch): readonly Finding[] {
   const found: Finding[] = [];
-  const add = (column: MatchColumn, value: string, as: { readonly ground: Ground; readonly exact: boolean }): void => {
+  const add = (
+    column: MatchColumn,
+    value: string,
+    as: { readonly ground: Ground; readonly exact: boolean },
+  ): void => {
     for (const candidate of findCandidates(database, column, { value, limit: MOST })) {
       found.push({ ...as, ...codesOf(candidate) });
     }
@@ -26,7 +30,8 @@ export function findVariantsFor(database: Database, listing: ListingToMatch): re
   add('barcode', listing.barcode, { ground: 'barcode', exact: true });
   add('stock_code', listing.stockCode, { ground: 'stock-code', exact: true });
   add('model', listing.stockCode, { ground: 'model', exact: true });
-  if (listing.barcode !== '') add('loose_barcode', looseBarcode(listing.barcode), { ground: 'barcode', exact: false });
+  if (listing.barcode !== '')
+    add('loose_barcode', looseBarcode(listing.barcode), { ground: 'barcode', exact: false });
   if (found.length === 0) add('title_fold', foldKey(listing.title), { ground: 'title', exact: true });
   return found;
 }

@@ -50,7 +50,8 @@ export function linkChosen(
     const at = host.clock.now();
     for (const { listingId, variantId } of links) {
       const listing = findListing(database, listingId);
-      if (listing?.channelId !== channelId) throw new ProblemError(problem('listing/not-known', { listingId }));
+      if (listing?.channelId !== channelId)
+        throw new ProblemError(problem('listing/not-known', { listingId }));
       if (!isLivingVariant(database, variantId)) {
         throw new ProblemError(problem('listing/variant-not-known', { variantId }));
       }

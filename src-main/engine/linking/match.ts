@@ -52,7 +52,8 @@ export function certainVariant(
   const byStockCode = exactOnes(findings, 'stock-code');
   const [first] = byBarcode;
   if (first !== undefined) {
-    const contradicted = byStockCode.length > 0 && !byStockCode.some(({ variantId }) => variantId === first.variantId);
+    const contradicted =
+      byStockCode.length > 0 && !byStockCode.some(({ variantId }) => variantId === first.variantId);
     return byBarcode.length === 1 && !listing.barcodeShared && !contradicted
       ? { variantId: first.variantId, ground: 'barcode' }
       : null;

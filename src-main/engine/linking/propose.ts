@@ -46,7 +46,10 @@ export function readProposals(
 ): { readonly rows: LinkProposal[]; readonly total: number; readonly certain: number } {
   const { channelId } = page;
   const rows = listProposed(database, page).map((listing): LinkProposal => {
-    const candidates = matchListing(codesOfListing(database, channelId, listing), findVariantsFor(database, listing));
+    const candidates = matchListing(
+      codesOfListing(database, channelId, listing),
+      findVariantsFor(database, listing),
+    );
     return {
       listingId: listing.listingId,
       channelId,
@@ -56,7 +59,9 @@ export function readProposals(
       listingTitle: listing.title,
       candidates: candidates.flatMap(({ variantId, grounds, certain }) => {
         const variant = findVariant(database, variantId);
-        return variant ? [{ variant, grounds: [...grounds], certain: certain && isFree(database, channelId, variantId) }] : [];
+        return variant
+          ? [{ variant, grounds: [...grounds], certain: certain && isFree(database, channelId, variantId) }]
+          : [];
       }),
     };
   });
@@ -96,7 +101,10 @@ function isFree(database: Database, channelId: string, variantId: string): boole
 }
 
 /** All listings that are linked to nothing, in chunks: the whole channel never lies in memory. */
-export function* unlinkedChunks(database: Database, channelId: string): Generator<readonly UnlinkedListing[]> {
+export function* unlinkedChunks(
+  database: Database,
+  channelId: string,
+): Generator<readonly UnlinkedListing[]> {
   let afterRow = 0;
   for (;;) {
     const chunk = listUnlinked(database, { channelId, afterRow, limit: CHUNK });

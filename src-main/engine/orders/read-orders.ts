@@ -9,6 +9,9 @@ import { takeIn, type TakenIn } from './take-in.ts';
 /** Whole orders read again in one run: enough for a busy day's cancellations, and no flood of single calls. */
 const READ_AGAIN_LIMIT = 200;
 
+/** A split whose successors did not turn up in so long won't be asked for again; its stock stays held. */
+const SPLIT_ASKED_FOR_MS = 3 * 24 * 60 * 60 * 1_000;
+
 export type OrdersRead = {
   readonly orderIds: ReadonlySet<string>;
   /** Variants of which orders now hold more or less than before. */
@@ -58,7 +61,12 @@ async function readAgain(
   connection: MarketplaceConnection,
   { gathered, signal }: { readonly gathered: Gathered; readonly signal: AbortSignal },
 ): Promise<void> {
-  for (const orderNumber of openSplitOrderNumbers(context.database, channelId, READ_AGAIN_LIMIT)) {
+  const since = context.host.clock.now() - SPLIT_ASKED_FOR_MS;
+  for (const orderNumber of openSplitOrderNumbers(context.database, {
+    channelId,
+    since,
+    limit: READ_AGAIN_LIMIT,
+  })) {
     gathered.toReadAgain.add(orderNumber);
   }
   const numbers = [...gathered.toReadAgain].slice(0, READ_AGAIN_LIMIT);

@@ -89,7 +89,9 @@ function writeOrder(context: EngineContext, writing: Writing): RefreshOutcome {
   tellTimeline(context, writing, order, { before, rows });
   return {
     orderId,
-    readAgain: order.incomplete || understood.some((each) => isFreshlyClosed(each, existing)),
+    readAgain:
+      order.incomplete ||
+      (before.length > 0 && understood.some((each) => isFreshlyClosed(context, each, existing))),
     variantIds: movedVariants(before, rows),
   };
 }
@@ -181,8 +183,16 @@ function linesOf(context: EngineContext, writing: Writing): Parameters<typeof re
   );
 }
 
-/** Something was just taken back or split: what stands for it may already exist and not have been delivered to us yet. */
-function isFreshlyClosed(received: MarketplacePackage, existing: SalesOrderRow | null): boolean {
+/** What replaces a package is made within moments; a reading that begins later than this meets it by itself. */
+const REPLACED_WITHIN_MS = 10 * 60 * 1_000;
+
+/** Something that held stock was just taken back or split: what stands for it may exist and not have come to us yet. */
+function isFreshlyClosed(
+  context: EngineContext,
+  received: MarketplacePackage,
+  existing: SalesOrderRow | null,
+): boolean {
+  if (context.host.clock.now() - received.lastModifiedMs > REPLACED_WITHIN_MS) return false;
   if (received.status !== 'cancelled' && received.status !== 'unsupplied' && received.status !== 'split')
     return false;
   return existing === null || received.lastModifiedMs > existing.lastModifiedMs;

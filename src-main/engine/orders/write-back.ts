@@ -1,7 +1,7 @@
 import { isProblemError, problem, type Problem } from '#contract/problem.ts';
 import type { EngineContext } from '../context.ts';
 import { transact } from '../cache/transaction.ts';
-import { findChannel } from '../cache/tables/channel.ts';
+import { findChannel, type ChannelRow } from '../cache/tables/channel.ts';
 import { inboxRowsOfOrder } from '../cache/tables/inbox.ts';
 import { insertOrderEvent } from '../cache/tables/order-event.ts';
 import { matchSoldLine, orderVariant } from '../cache/tables/order-match.ts';
@@ -117,18 +117,22 @@ async function writeOne(context: EngineContext, shop: Shop, orderId: string): Pr
 
 function noteFailure(context: EngineContext, order: SalesOrderRow, reason: Problem): Outcome {
   const { database, host } = context;
+  const current = findSalesOrder(database, order.orderId);
   const wholeShop = concernsWholeShop(reason.code);
-  const tries = (findSalesOrder(database, order.orderId)?.importAttempts ?? 0) || 1;
-  const now = host.clock.now();
-  transact(database, () => {
-    recordImportFailure(database, {
-      orderId: order.orderId,
-      importState: wholeShop ? order.importState : 'failed',
-      notBefore: wholeShop ? now : now + importRetryDelay(tries, host.random.fraction()),
-      problem: reason,
+  // What went wrong after the record was made did not go wrong with the order: it is in the shop.
+  if (current?.dirty) {
+    const now = host.clock.now();
+    const tries = Math.max(1, current.importAttempts);
+    transact(database, () => {
+      recordImportFailure(database, {
+        orderId: order.orderId,
+        importState: wholeShop ? current.importState : 'failed',
+        notBefore: wholeShop ? now : now + importRetryDelay(tries, host.random.fraction()),
+        problem: reason,
+      });
+      if (!wholeShop) tell(context, order, 'shop-write-failed', reason.code);
     });
-    if (!wholeShop) tell(context, order, 'shop-write-failed', reason.code);
-  });
+  }
   return wholeShop ? { kind: 'shop-down', problem: reason } : { kind: 'failed' };
 }
 
@@ -187,10 +191,18 @@ function prepare(context: EngineContext, shop: Shop, order: SalesOrderRow): Work
     packages,
     reconciled: reconcile(packages),
     rows: rematch(context, order, packages),
-    mark: { marketplace: channel.marketplace, channelId: channel.channelId, orderNumber: order.orderNumber },
+    mark: markOf(channel, order.orderNumber),
     // Without a signal: an order that is being written is finished, whoever cancels; cancelling falls between two.
     options: { settings: shop.settings, reach: (point) => context.host.reach(point) },
   };
+}
+
+/**
+ * By the seller's account where it is known, so that a profile begun anew, or a second channel of the same account, finds
+ * the orders that are in the shop already instead of writing them again.
+ */
+function markOf(channel: ChannelRow, orderNumber: string): OrderMark {
+  return { marketplace: channel.marketplace, channelId: channel.account ?? channel.channelId, orderNumber };
 }
 
 /** A line that matched nothing when it came in may match now: the shop was read, or a person linked the listing. */

@@ -42,8 +42,9 @@ export function movesFar(change: PlannedChange): boolean {
 
 function stockChange({ facts, variant, channel, desired }: Parts): PlannedChange | null {
   const from = facts.inFlightQuantity ?? facts.confirmedQuantity;
-  // A vanished product keeps its last known stock until a second reading; zero is put to the merchant meanwhile.
-  const proposesZero = desired.quantity === from && variant.doubt === 'vanished' && desired.quantity > 0;
+  // A vanished product keeps its last known stock until a second reading: what is sold of it goes out, nothing is
+  // raised, and zero is put to the merchant.
+  const proposesZero = variant.doubt === 'vanished' && (from === null || desired.quantity >= from);
   const to = proposesZero ? 0 : desired.quantity;
   if (from === to) return null;
   const holds = proposesZero

@@ -8,13 +8,20 @@ export type DesiredFigures = {
   readonly quantity: number;
   readonly priceE4: number | null;
   readonly listPriceE4: number | null;
-  readonly priceHold: Extract<GuardId, 'price/missing' | 'price/not-positive' | 'price/wrong-currency'> | null;
+  readonly priceHold: Extract<
+    GuardId,
+    'price/missing' | 'price/not-positive' | 'price/wrong-currency'
+  > | null;
 };
 
 /** Steps are only noted where somebody will read them: most listings of a plan turn out to be as they should. */
 type Steps = TraceStep[] | null;
 
-export function desiredFigures(facts: ListingFacts, variant: VariantFacts, channel: ChannelFacts): DesiredFigures {
+export function desiredFigures(
+  facts: ListingFacts,
+  variant: VariantFacts,
+  channel: ChannelFacts,
+): DesiredFigures {
   return { quantity: quantityOf(facts, variant, channel, null), ...priceOf(facts, variant, channel, null) };
 }
 

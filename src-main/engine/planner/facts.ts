@@ -1,6 +1,6 @@
 import type { ChannelRules } from '#contract/channels.ts';
 import type { Hold } from '#contract/guards.ts';
-import type { TraceStep } from '#contract/listings.ts';
+import type { ListingState, TraceStep } from '#contract/listings.ts';
 import type { FieldGroup, PlanReason } from '#contract/plan.ts';
 
 /** Everything the planner may know about one listing. Gathered by `cache/tables`, computed on here, written elsewhere. */
@@ -8,6 +8,8 @@ export type ListingFacts = {
   readonly listingId: string;
   readonly externalId: string;
   readonly forSale: boolean;
+  /** The marketplace's own state of the listing, for the sentence that says why it is held. */
+  readonly state: ListingState;
   readonly frozen: boolean;
   readonly ownPriceE4: number | null;
   readonly ownBuffer: number | null;

@@ -43,7 +43,7 @@ export function judgeStock(
   channel: ChannelFacts,
 ): readonly Hold[] {
   const holds = [...judgeStockFigure(move.to, variant, channel)];
-  if (!facts.forSale) holds.push(hold('listing/not-for-sale', { state: '' }));
+  if (!facts.forSale) holds.push(hold('listing/not-for-sale', { state: facts.state }));
   const raises = move.from === null || move.to > move.from;
   if (!raises) return holds;
   if (variant.duplicateBarcode) holds.push(hold('listing/duplicate-barcode', { barcode: facts.externalId }));
@@ -52,7 +52,11 @@ export function judgeStock(
 }
 
 /** What no stock figure may be, whoever made it. */
-export function judgeStockFigure(quantity: number, variant: VariantFacts, channel: ChannelFacts): readonly Hold[] {
+export function judgeStockFigure(
+  quantity: number,
+  variant: VariantFacts,
+  channel: ChannelFacts,
+): readonly Hold[] {
   if (!Number.isSafeInteger(quantity) || quantity < 0) return [hold('stock/negative', { sent: quantity })];
   const holds: Hold[] = [];
   const available = sellable(variant);
@@ -75,11 +79,15 @@ export function judgePrice(
     const currencies = { storeCurrency: variant.currency, channelCurrency: channel.currency };
     holds.push(why === 'price/wrong-currency' ? hold(why, currencies) : hold(why ?? 'price/missing'));
   } else {
-    holds.push(...judgePriceFigure(move.to, move.listTo, facts, channel), ...judgeStep(move.from, move.to, channel));
+    holds.push(
+      ...judgePriceFigure(move.to, move.listTo, facts, channel),
+      ...judgeStep(move.from, move.to, channel),
+    );
   }
-  if (!facts.forSale) holds.push(hold('listing/not-for-sale', { state: '' }));
+  if (!facts.forSale) holds.push(hold('listing/not-for-sale', { state: facts.state }));
   if (variant.duplicateBarcode) holds.push(hold('listing/duplicate-barcode', { barcode: facts.externalId }));
-  if (variant.doubt === 'vanished') holds.push(hold('stock/store-reading-suspicious', { doubt: variant.doubt }));
+  if (variant.doubt === 'vanished')
+    holds.push(hold('stock/store-reading-suspicious', { doubt: variant.doubt }));
   return holds;
 }
 
@@ -98,7 +106,9 @@ export function judgePriceFigure(
   if (listPriceE4 !== null && listPriceE4 < priceE4) holds.push(hold('price/list-below-sale'));
   const floor = facts.ownFloorE4 ?? channel.rules.floorE4;
   if (floor !== null && priceE4 < floor) {
-    holds.push(hold('price/below-floor', { floor: amountText(floor, channel), price: amountText(priceE4, channel) }));
+    holds.push(
+      hold('price/below-floor', { floor: amountText(floor, channel), price: amountText(priceE4, channel) }),
+    );
   }
   const ceiling = facts.ownCeilingE4 ?? channel.rules.ceilingE4;
   if (ceiling !== null && priceE4 > ceiling) {

@@ -14,13 +14,9 @@ export type GateFacts = {
   readonly channel: ChannelFacts;
   /** As things stand at this moment; null for what is no listing of the channel. */
   readonly listingOf: (externalId: string) => ListingFacts | null;
-  /** Whether a person let through exactly this value for exactly this listing. */
-  readonly isApproved: (externalId: string, value: ApprovedValue) => boolean;
+  /** Whether a person let through exactly this price for exactly this listing. */
+  readonly isApproved: (externalId: string, priceE4: number) => boolean;
 };
-
-export type ApprovedValue =
-  | { readonly group: 'stock'; readonly quantity: number }
-  | { readonly group: 'price'; readonly priceE4: number };
 
 export type GateVerdict = { readonly externalId: string; readonly holds: readonly Hold[] };
 
@@ -41,25 +37,9 @@ function judgeOffer(facts: GateFacts, offer: FinalOffer): readonly Hold[] {
   if (listing === null || listing.variant === null) {
     return [{ guard: 'listing/not-for-sale', params: { state: 'unlinked' } }];
   }
-  return [
-    ...judgeFinalStock(facts, offer, listing, listing.variant),
-    ...judgeFinalPrice(facts, offer, listing, listing.variant),
-  ];
-}
-
-function judgeFinalStock(
-  facts: GateFacts,
-  offer: FinalOffer,
-  listing: ListingFacts,
-  variant: VariantFacts,
-): readonly Hold[] {
   const { quantity } = offer;
-  if (quantity === null) return [];
-  const holds = judgeStockFigure(quantity, variant, facts.channel);
-  const raises = listing.confirmedQuantity === null || quantity > listing.confirmedQuantity;
-  if (holds.length > 0 || !raises || variant.doubt === null) return holds;
-  if (facts.isApproved(offer.externalId, { group: 'stock', quantity })) return [];
-  return [{ guard: 'stock/store-reading-suspicious', params: { doubt: variant.doubt } }];
+  const stock = quantity === null ? [] : judgeStockFigure(quantity, listing.variant, facts.channel);
+  return [...stock, ...judgeFinalPrice(facts, offer, listing, listing.variant)];
 }
 
 function judgeFinalPrice(
@@ -76,6 +56,6 @@ function judgeFinalPrice(
     holds.push({ guard: 'price/wrong-currency', params });
   }
   const steps = judgeStep(listing.confirmedPriceE4, priceE4, facts.channel);
-  if (steps.length > 0 && !facts.isApproved(offer.externalId, { group: 'price', priceE4 })) holds.push(...steps);
+  if (steps.length > 0 && !facts.isApproved(offer.externalId, priceE4)) holds.push(...steps);
   return holds;
 }

@@ -9,6 +9,7 @@ import { findChannel } from './find-channel.ts';
 import { formatCount, formatInstant } from './format.ts';
 import { EXIT, UsageError, type Outcome } from './outcome.ts';
 import type { EngineClient } from './profile.ts';
+import { stateWords } from './state-words.ts';
 import { formatTable } from './table.ts';
 
 export type AddChannelOptions = {
@@ -129,7 +130,7 @@ export function channelTable(context: CommandContext, channels: readonly Channel
     channel.sandbox ? `${channel.name} [SANDBOX]` : channel.name,
     channel.marketplaceName,
     words.modes[channel.mode],
-    channel.health,
+    stateWords(language).health[channel.health],
     formatCount(channel.counts.listings, language),
     formatCount(channel.counts.linked, language),
     formatCount(channel.counts.waiting, language),

@@ -15,6 +15,7 @@ import type { EngineClient, Profile } from './profile.ts';
 import { runJob } from './run-job.ts';
 import { serveProfile } from './serve-command.ts';
 import { syncTable } from './sync-commands.ts';
+import { stateWords } from './state-words.ts';
 import { formatTable } from './table.ts';
 
 export type DemoOptions = { readonly once: boolean; readonly port: number };
@@ -145,6 +146,7 @@ function listingTable(context: CommandContext, rows: readonly ListingRow[]): str
   const words = context.words();
   const money = (row: ListingRow, amountE4: number | null | undefined): string =>
     formatMoney(amountE4 ?? null, row.currency, context.language());
+  const states = stateWords(context.language());
   const [shop, marketplace] = [words.store, 'Trendyol'];
   return formatTable(
     [
@@ -158,14 +160,19 @@ function listingTable(context: CommandContext, rows: readonly ListingRow[]): str
     ],
     rows.map((row) => [
       row.barcode,
-      [row.title, row.optionText].filter((part) => part !== '').join(' · '),
+      titleOf(row),
       money(row, row.store?.priceE4),
       money(row, row.confirmed?.priceE4),
       String(row.store?.quantity ?? '–'),
       String(row.confirmed?.quantity ?? '–'),
-      row.linkState === 'linked' ? row.progress : row.linkState,
+      row.linkState === 'linked' ? states.progress[row.progress] : states.link[row.linkState],
     ]),
   );
+}
+
+/** Marketplaces often put the option into the title already. */
+function titleOf({ title, optionText }: ListingRow): string {
+  return optionText === '' || title.endsWith(optionText) ? title : `${title} · ${optionText}`;
 }
 
 function heldTable(context: CommandContext, held: readonly PlanChange[]): string {

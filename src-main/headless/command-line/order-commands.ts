@@ -6,6 +6,7 @@ import { formatInstant, formatMoney } from './format.ts';
 import { EXIT, type Outcome } from './outcome.ts';
 import type { EngineClient } from './profile.ts';
 import { runJob } from './run-job.ts';
+import { stateWords } from './state-words.ts';
 import { formatTable } from './table.ts';
 
 const PAGE = 500;
@@ -53,6 +54,7 @@ async function allOrders(client: EngineClient, channelId: string | null): Promis
 export function orderTable(context: CommandContext, rows: readonly OrderRow[]): string {
   const words = context.words();
   const language = context.language();
+  const states = stateWords(language);
   return formatTable(
     [
       { title: words.orders },
@@ -68,10 +70,10 @@ export function orderTable(context: CommandContext, rows: readonly OrderRow[]): 
       row.orderNumber,
       row.channelName,
       formatInstant(row.orderedAt, language),
-      row.rawStatus,
+      row.status === 'other' ? row.rawStatus : states.order[row.status],
       formatMoney(row.totalE4, row.currency, language),
       row.storeOrderId ?? '–',
-      row.importState,
+      states.import[row.importState],
       row.problem === null ? '' : describeForPeople(row.problem, language),
     ]),
   );

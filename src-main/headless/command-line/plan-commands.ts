@@ -7,6 +7,7 @@ import { channelIdOf, findChannel } from './find-channel.ts';
 import { formatMoney } from './format.ts';
 import { EXIT, type Outcome } from './outcome.ts';
 import type { EngineClient } from './profile.ts';
+import { stateWords } from './state-words.ts';
 import { formatTable } from './table.ts';
 
 const PAGE = 500;
@@ -72,7 +73,7 @@ export function changeTable(context: CommandContext, changes: readonly PlanChang
       change.barcode,
       change.title,
       ...valuesOf(context, change),
-      change.state,
+      stateWords(language).change[change.state],
       [
         ...change.holds.map((hold) => describeHold(hold, language)),
         ...(change.problem === null ? [] : [describeForPeople(change.problem, language)]),

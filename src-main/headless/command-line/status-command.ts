@@ -3,6 +3,7 @@ import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople } from './describe-problem.ts';
 import { formatCount, formatInstant } from './format.ts';
 import { EXIT, type Outcome } from './outcome.ts';
+import { stateWords } from './state-words.ts';
 import { formatTable } from './table.ts';
 
 /** `status`: shop, channels and what waits for a person, from what is known here; asks nobody else. */
@@ -27,7 +28,7 @@ export async function status(context: CommandContext): Promise<Outcome> {
     if (overview.needsYou.length === 0) lines.push(words.nothingNeedsYou);
     else {
       const rows = overview.needsYou.map((item) => [
-        item.kind,
+        stateWords(language).needs[item.kind],
         item.channelName ?? '',
         formatCount(item.count, language),
         item.problem === null ? '' : describeForPeople(item.problem, language),

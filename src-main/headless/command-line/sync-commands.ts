@@ -8,6 +8,7 @@ import { formatCount } from './format.ts';
 import { EXIT, exitCodeOf, type Outcome } from './outcome.ts';
 import type { EngineClient } from './profile.ts';
 import { runJob, type FinishedJob } from './run-job.ts';
+import { stateWords } from './state-words.ts';
 import { formatTable, type Column } from './table.ts';
 
 export type ChannelOption = { readonly channel?: string };
@@ -156,7 +157,7 @@ function auditText(context: CommandContext, result: AuditResult): string {
     result.differences.map((row) => [
       row.barcode,
       row.title,
-      `${row.kind} (${row.field})`,
+      stateWords(context.language()).difference[row.kind],
       row.meant ?? '–',
       row.shown ?? '–',
     ]),

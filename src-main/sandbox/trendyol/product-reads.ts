@@ -1,10 +1,9 @@
 import { jsonAnswer, type SandboxAnswer } from '../exchange.ts';
 import { refusal } from './answers.ts';
-import { listOf, queryNumber } from './body-fields.ts';
-import { cleanBarcode, isOnSale, toLira } from './listings.ts';
+import { cleanBarcode, toLira } from './listings.ts';
 import { cutPage, nextPageToken, readPageWish, type PageRules } from './paging.ts';
+import { dateFilter, keyFilter, namedBarcodes, statusFilter, type ListingFilter } from './product-filter.ts';
 import { contentJson, drifted, unapprovedJson } from './product-json.ts';
-import { brandOf } from './product-lookups.ts';
 import type { Listing, TrendyolState } from './state.ts';
 import type { Call } from './world.ts';
 
@@ -14,11 +13,7 @@ const UNAPPROVED_PAGES: PageRules = { defaultSize: 20, maxSize: 1_000, windowTop
 /** GET …/products/approved: contents with their variants; totals count contents, not barcodes. */
 export function getApproved(call: Call): SandboxAnswer {
   const wish = readPageWish(call, APPROVED_PAGES);
-  const contents = contentsOf(
-    call,
-    matching(call).filter((one) => inDates(call, one)),
-  );
-  const page = cutPage(call, contents, wish);
+  const page = cutPage(call, matching(call, dateFilter(call)), wish);
   return jsonAnswer(200, {
     totalElements: page.totalElements,
     totalPages: page.totalPages,
@@ -32,7 +27,7 @@ export function getApproved(call: Call): SandboxAnswer {
 /** GET …/products/approved/inventory-and-price: the same keys, no dates, figures only. */
 export function getApprovedInventory(call: Call): SandboxAnswer {
   const wish = readPageWish(call, APPROVED_PAGES);
-  const page = cutPage(call, contentsOf(call, matching(call)), wish);
+  const page = cutPage(call, matching(call), wish);
   return jsonAnswer(200, {
     totalElements: page.totalElements,
     totalPages: page.totalPages,
@@ -59,10 +54,9 @@ export function getApprovedInventory(call: Call): SandboxAnswer {
 export function getUnapproved(call: Call): SandboxAnswer {
   const wish = readPageWish(call, UNAPPROVED_PAGES);
   const status = call.query.get('status');
+  const fits = keyFilter(call);
   const rows = [...call.world.state.listings.values()]
-    .filter(
-      (one) => !one.approved && (status === null || one.unapprovedStatus === status) && hasKeys(call, one),
-    )
+    .filter((one) => !one.approved && (status === null || one.unapprovedStatus === status) && fits(one))
     .sort(byAge(call));
   const page = cutPage(call, rows, wish);
   return jsonAnswer(200, {
@@ -89,85 +83,38 @@ export function getBaseInfo(call: Call): SandboxAnswer {
   });
 }
 
-function matching(call: Call): readonly Listing[] {
+/** Live listings that all filters let through, by content; contents without any are left out. */
+function matching(call: Call, ...more: readonly ListingFilter[]): readonly (readonly Listing[])[] {
   const { state } = call.world;
-  const barcodes = listOf(call.query, 'barcodes');
-  if (barcodes && barcodes.length > 50) {
-    throw refusal(400, 'barcodes.size.exceeded', 'barcodes en fazla 50 olabilir')(call.world.now());
-  }
-  const named = barcodes?.map((barcode) => state.listings.get(cleanBarcode(barcode)));
-  const all: readonly (Listing | undefined)[] = named ? [...new Set(named)] : inOrder(state);
-  const found = all.filter((one): one is Listing => one?.approved === true).sort(byId);
-  return found.filter((one) => hasKeys(call, one) && hasStatus(call, one));
+  const filters = [keyFilter(call), statusFilter(call), ...more];
+  const named = namedBarcodes(call);
+  const contents = named
+    ? groupsOf([...named].flatMap((barcode) => state.listings.get(barcode) ?? []))
+    : allContents(state);
+  const found = contents
+    .map((variants) => variants.filter((one) => one.approved && filters.every((filter) => filter(one))))
+    .filter((variants) => variants.length > 0);
+  return call.query.get('orderByDirection') === 'DESC' ? found.reverse() : found;
 }
 
-const sorted = new WeakMap<TrendyolState, { readonly made: string; readonly listings: readonly Listing[] }>();
+type Contents = readonly (readonly Listing[])[];
 
-/** Contents by their ids, variants within them: an order that stands still while stock moves. Kept until one is added. */
-function inOrder(state: TrendyolState): readonly Listing[] {
+const grouped = new WeakMap<TrendyolState, { readonly made: string; readonly contents: Contents }>();
+
+/** Kept until a listing comes or goes: only then does their order change. */
+function allContents(state: TrendyolState): Contents {
   const made = `${state.listings.size}:${state.counters.variant}`;
-  const kept = sorted.get(state);
-  if (kept?.made === made) return kept.listings;
-  const listings = [...state.listings.values()].sort(byId);
-  sorted.set(state, { made, listings });
-  return listings;
+  const kept = grouped.get(state);
+  if (kept?.made === made) return kept.contents;
+  const contents = groupsOf([...state.listings.values()]);
+  grouped.set(state, { made, contents });
+  return contents;
 }
 
-function byId(a: Listing, b: Listing): number {
-  return a.contentId - b.contentId || a.variantId - b.variantId;
-}
-
-function hasKeys(call: Call, listing: Listing): boolean {
-  const { query } = call;
-  const barcodes = [
-    ...(listOf(query, 'barcodes') ?? []),
-    ...(query.get('barcode') ? [query.get('barcode')!] : []),
-  ];
-  const brands = listOf(query, 'brandIds');
-  const equal = (name: string, value: string): boolean => !query.get(name) || query.get(name) === value;
-  return (
-    (barcodes.length === 0 || barcodes.map(cleanBarcode).includes(listing.barcode)) &&
-    (brands === null || brands.includes(String(brandOf(listing.brand).id))) &&
-    equal('stockCode', listing.stockCode) &&
-    equal('productMainId', listing.productMainId) &&
-    equal('contentId', String(listing.contentId)) &&
-    equal('supplierId', call.world.state.credentials.sellerId)
-  );
-}
-
-function hasStatus(call: Call, listing: Listing): boolean {
-  switch (call.query.get('status')) {
-    case null:
-    case '':
-      return true;
-    case 'archived':
-      return listing.archived;
-    case 'blacklisted':
-      return listing.blacklisted;
-    case 'locked':
-      return listing.locked;
-    case 'onSale':
-      return isOnSale(listing);
-    case 'notOnSale':
-      return !isOnSale(listing);
-    default:
-      throw refusal(400, 'invalid.status', 'status geçersiz')(call.world.now());
-  }
-}
-
-function inDates(call: Call, listing: Listing): boolean {
-  const from = queryNumber(call.query, 'startDate', 0);
-  const to = queryNumber(call.query, 'endDate', Number.MAX_SAFE_INTEGER);
-  if (from === null || to === null)
-    throw refusal(400, 'invalid.date', 'startDate ve endDate ms olmalıdır')(call.world.now());
-  const at =
-    call.query.get('dateQueryType') === 'VARIANT_CREATED_DATE' ? listing.createdMs : listing.modifiedMs;
-  return at >= from && at <= to;
-}
-
-function contentsOf(call: Call, listings: readonly Listing[]): readonly (readonly Listing[])[] {
-  const contents = [...Map.groupBy(listings, (one) => one.contentId).values()];
-  return call.query.get('orderByDirection') === 'DESC' ? contents.reverse() : contents;
+/** Contents by their ids, variants within them: an order that stands still while stock moves. */
+function groupsOf(listings: readonly Listing[]): Contents {
+  const sorted = [...listings].sort((a, b) => a.contentId - b.contentId || a.variantId - b.variantId);
+  return [...Map.groupBy(sorted, (one) => one.contentId).values()];
 }
 
 function byAge(call: Call): (a: Listing, b: Listing) => number {

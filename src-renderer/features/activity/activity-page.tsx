@@ -53,7 +53,7 @@ export function ActivityPage(): React.ReactNode {
       </Tabs>
       {tab === 'jobs' ? <JobsView channelId={channelId} /> : null}
       {tab === 'batches' ? <BatchesView channelId={channelId} address={address} /> : null}
-      {tab === 'dead-letters' ? <DeadLettersView channelId={channelId} address={address} /> : null}
+      {tab === 'dead-letters' ? <DeadLettersView channelId={channelId} /> : null}
     </PageFrame>
   );
 }

@@ -12,11 +12,11 @@ import panel from '../../ui/detail-panel.module.css';
 import { DetailPanel } from '../../ui/detail-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Count, RelativeTime } from '../../ui/figures.tsx';
-import { LazyGrid, type LazyColumn } from '../../ui/lazy-grid.tsx';
+import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
+import { LazyGrid } from '../../ui/lazy-grid.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection, type RowSelection } from '../../ui/row-selection.ts';
 import { StateShape } from '../../ui/state-dot.tsx';
-import type { Address } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
 import classes from './activity.module.css';
 
@@ -26,21 +26,15 @@ const rowName = (letter: DeadLetter): string => letter.title;
 type Retry = Write<{ outboxIds: string[] }, { retried: number }>;
 
 /** Changes that were given up on: they wait here for a person, with their reason, and are tried again on demand. */
-export function DeadLettersView({
-  channelId,
-  address,
-}: {
-  readonly channelId: string | null;
-  readonly address: Address;
-}): React.ReactNode {
+export function DeadLettersView({ channelId }: { readonly channelId: string | null }): React.ReactNode {
   const { t } = useTranslation('activity');
   const api = useApi();
   const engine = useEngine();
-  const selection = useRowSelection();
   const [opened, setOpened] = useState<DeadLetter | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const retry: Retry = useWrite(engine.client.activity.retry);
-  const question = JSON.stringify(['dead-letters', channelId, address.get('tab')]);
+  const question = JSON.stringify(['dead-letters', channelId]);
+  const selection = useRowSelection(question);
   const rows = useLazyRows<DeadLetter, DeadLetterPage>({
     question,
     windowOptions: (offset) =>
@@ -130,7 +124,7 @@ function RetryBar({
         </>
       )}
       {retry.data === undefined ? null : (
-        <span role="status">● {t('deadLetters.retried', count(retry.data.retried))}</span>
+        <output>● {t('deadLetters.retried', count(retry.data.retried))}</output>
       )}
       {retry.problem === null ? null : <ProblemNotice problem={retry.problem} />}
     </div>

@@ -11,8 +11,10 @@ import panel from '../../ui/detail-panel.module.css';
 import { DetailPanel } from '../../ui/detail-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
-import { LazyGrid, type LazyColumn } from '../../ui/lazy-grid.tsx';
+import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
+import { LazyGrid } from '../../ui/lazy-grid.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { StartSync } from '../../ui/start-sync.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
 import classes from './activity.module.css';
@@ -27,10 +29,8 @@ const ignored = (): void => undefined;
 export function JobsView({ channelId }: { readonly channelId: string | null }): React.ReactNode {
   const { t } = useTranslation('activity');
   const api = useApi();
-  const engine = useEngine();
   const running = useRunning();
   const [opened, setOpened] = useState<Job | null>(null);
-  const sync = useWrite(engine.client.sync.start);
   const question = JSON.stringify(['jobs', channelId]);
   const rows = useLazyRows<Job, JobPage>({
     question,
@@ -41,23 +41,11 @@ export function JobsView({ channelId }: { readonly channelId: string | null }): 
   const words = useMemo(() => ({ select: t('select'), selectAll: t('selectAll') }), [t]);
   if (rows.newest !== null && rows.total === 0 && running.length === 0) {
     return (
-      <>
-        <EmptyState
-          title={t('jobs.emptyTitle')}
-          text={t('jobs.emptyText')}
-          action={
-            <Button
-              loading={sync.pending}
-              onClick={() =>
-                sync.run({ scope: { channelId: null, what: 'everything', approveWaiting: false } })
-              }
-            >
-              {t('jobs.sync')}
-            </Button>
-          }
-        />
-        {sync.problem === null ? null : <ProblemNotice problem={sync.problem} />}
-      </>
+      <EmptyState
+        title={t('jobs.emptyTitle')}
+        text={t('jobs.emptyText')}
+        action={<StartSync what="everything" label={t('jobs.sync')} />}
+      />
     );
   }
   return (

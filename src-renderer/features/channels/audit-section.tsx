@@ -1,11 +1,12 @@
 import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { parseDecimalE4 } from '#common/money.ts';
 import type { Channel } from '#contract/channels.ts';
-import type { AuditResult } from '#contract/sync.ts';
+import type { AuditDifference, AuditResult } from '#contract/sync.ts';
 import { useApi } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
-import { useFormat } from '../../i18n/use-format.ts';
+import { useFormat, type Format } from '../../i18n/use-format.ts';
 import { CellNote, PlainTable } from '../../ui/plain-table.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -74,8 +75,8 @@ function Outcome({ result }: { readonly result: AuditResult }): React.ReactNode 
                 </>
               ),
               what: t(`audit.field.${difference.field}`),
-              meant: difference.meant ?? '—',
-              shown: difference.shown ?? '—',
+              meant: shownValue(difference.field, difference.meant, format),
+              shown: shownValue(difference.field, difference.shown, format),
               why: t(`audit.kind.${difference.kind}`),
             },
           }))}
@@ -84,4 +85,11 @@ function Outcome({ result }: { readonly result: AuditResult }): React.ReactNode 
       {beyond > 0 ? <span>{t('audit.more', { count: beyond })}</span> : null}
     </Stack>
   );
+}
+
+/** Amounts cross the border as decimal text (`248.5000`); they are shown as everywhere else on the page. */
+function shownValue(field: AuditDifference['field'], value: string | null, format: Format): string {
+  if (value === null) return '—';
+  const amountE4 = field === 'price' || field === 'listPrice' ? parseDecimalE4(value) : null;
+  return amountE4 === null ? value : format.amount(amountE4);
 }

@@ -142,8 +142,12 @@ function titleOf({ variant }: Candidate): string {
 function optionsOf({ candidates }: LinkProposal): { value: string; label: string }[] {
   const options = new Map<string, string>();
   for (const candidate of candidates) {
-    const { variantId, barcode, model } = candidate.variant;
-    if (!options.has(variantId)) options.set(variantId, `${titleOf(candidate)} · ${barcode || model}`);
+    const { variantId, barcode, model, stockCode } = candidate.variant;
+    if (!options.has(variantId))
+      options.set(
+        variantId,
+        [titleOf(candidate), barcode, stockCode, model].filter((part) => part !== '').join(' · '),
+      );
   }
   return Array.from(options, ([value, label]) => ({ value, label }));
 }

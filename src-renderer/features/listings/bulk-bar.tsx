@@ -72,7 +72,7 @@ export function BulkBar({
           {t('bulk.clear')}
         </Button>
         {change.data === undefined || change.pending ? null : (
-          <span role="status">● {t('bulk.done', count(change.data.changed))}</span>
+          <output>● {t('bulk.done', count(change.data.changed))}</output>
         )}
       </div>
       {problem === null ? null : <ProblemNotice problem={problem} />}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListingRow } from '#contract/listings.ts';
 import { formatDecimalE4 } from '#common/money.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
-import type { LazyColumn } from '../../ui/lazy-grid.tsx';
+import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
 import { SafeImage } from '../../ui/safe-image.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import {
@@ -24,8 +24,8 @@ export const LISTING_COLUMNS = [
   'confirmedQuantity',
   'storePrice',
   'confirmedPrice',
-  'confirmedAt',
   'state',
+  'confirmedAt',
   'barcode',
   'stockCode',
   'desiredQuantity',
@@ -65,11 +65,12 @@ export function groupOf(column: ListingColumn): (typeof GROUPS)[keyof typeof GRO
   return Object.hasOwn(GROUPS, column) ? GROUPS[column as keyof typeof GROUPS] : null;
 }
 
-/** The engine sorts by what the merchant compares: the shop's own stock and price, the name, the code, the age. */
+/** Sortable is what the engine has an index for: the name, the code, and what the channel shows with its age. */
 const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
   image: {
     width: 46,
     minWidth: 46,
+    hideName: true,
     frozen: true,
     render: (row) => <SafeImage url={row.imageUrl} size={28} />,
   },
@@ -88,23 +89,23 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
   },
   storeQuantity: {
     ...number(74),
-    sortable: true,
     render: (row) => <Quantity value={row.store?.quantity ?? null} />,
     copy: (row) => copyNumber(row.store?.quantity),
   },
   confirmedQuantity: {
-    ...number(88),
+    ...number(94),
+    sortable: true,
     render: (row) => <ConfirmedQuantity row={row} />,
     copy: (row) => copyNumber(row.confirmed?.quantity),
   },
   storePrice: {
     ...number(84),
-    sortable: true,
     render: (row) => <Amount amountE4={row.store?.priceE4 ?? null} currency={row.currency} />,
     copy: (row) => copyAmount(row.store?.priceE4),
   },
   confirmedPrice: {
     ...number(152),
+    sortable: true,
     render: (row) => <ConfirmedPrice row={row} />,
     copy: (row) => copyAmount(row.confirmed?.priceE4),
   },
@@ -160,7 +161,7 @@ export function useListingColumns(hidden: ReadonlySet<ListingColumn>): readonly 
 export const SORT_BY_COLUMN = {
   product: 'title',
   stockCode: 'stockCode',
-  storeQuantity: 'quantity',
-  storePrice: 'price',
+  confirmedQuantity: 'quantity',
+  confirmedPrice: 'price',
   confirmedAt: 'confirmedAt',
 } as const;

@@ -18,7 +18,6 @@ import { StateShape } from '../../ui/state-dot.tsx';
 import { HistoryList } from './history-list.tsx';
 import { LinkChooser } from './link-chooser.tsx';
 import { ChannelName, StandingCell } from './listing-cells.tsx';
-import { isNotListed } from './listing-state.ts';
 import classes from './listings.module.css';
 import { OfferTable } from './offer-table.tsx';
 import { OverrideForm } from './override-form.tsx';
@@ -43,21 +42,34 @@ export function ListingPanel({
   );
 }
 
+/** A product of the shop that the channel does not have: there is nothing to read about it but what the list tells. */
+export function NotListedPanel({
+  row,
+  onClose,
+}: {
+  readonly row: ListingRow;
+  readonly onClose: () => void;
+}): React.ReactNode {
+  const { t } = useTranslation('listings');
+  const title =
+    row.channelName === ''
+      ? t('panel.notListedAnywhere')
+      : t('panel.notListedTitle', { channel: row.channelName });
+  return (
+    <DetailPanel label={t('panel.label')} closeLabel={t('panel.close')} onClose={onClose}>
+      <Head row={row} />
+      <section className={panel['section']}>
+        <h3 className={panel['heading']}>{title}</h3>
+        <p className={panel['muted']}>{t('panel.notListedText')}</p>
+      </section>
+      <OfferTable row={row} />
+    </DetailPanel>
+  );
+}
+
 function Detail({ detail }: { readonly detail: ListingDetail }): React.ReactNode {
   const { t } = useTranslation('listings');
   const { row } = detail;
-  if (isNotListed(row)) {
-    return (
-      <>
-        <Head row={row} />
-        <section className={panel['section']}>
-          <h3 className={panel['heading']}>{t('panel.notListedTitle', { channel: row.channelName })}</h3>
-          <p className={panel['muted']}>{t('panel.notListedText')}</p>
-        </section>
-        <OfferTable row={row} />
-      </>
-    );
-  }
   return (
     <>
       <Head row={row} />
@@ -66,7 +78,7 @@ function Detail({ detail }: { readonly detail: ListingDetail }): React.ReactNode
       {row.linkState === 'linked' ? <Linked detail={detail} /> : <LinkChooser row={row} />}
       <section className={panel['section']}>
         <h3 className={panel['heading']}>{t('panel.history')}</h3>
-        <HistoryList history={detail.history} />
+        <HistoryList history={detail.history} currency={row.currency} />
       </section>
       {row.linkState === 'linked' ? <Unlink row={row} /> : null}
     </>

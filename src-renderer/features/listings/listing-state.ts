@@ -9,7 +9,8 @@ export type Standing = {
     | `state.${ListingRow['state']}`
     | `link.${ListingRow['linkState']}`
     | 'frozen'
-    | 'differs';
+    | 'differs'
+    | 'notListed';
 };
 
 const PROGRESS_TONES: Readonly<Record<ListingRow['progress'], Tone>> = {
@@ -24,6 +25,7 @@ const PROGRESS_TONES: Readonly<Record<ListingRow['progress'], Tone>> = {
 };
 
 export function standingOf(row: ListingRow): Standing {
+  if (isNotListed(row)) return { tone: 'info', word: 'notListed' };
   if (row.linkState !== 'linked') {
     return { tone: row.linkState === 'ignored' ? 'paused' : 'info', word: `link.${row.linkState}` };
   }

@@ -1,11 +1,10 @@
 import { ActionIcon, Button, Checkbox, Menu } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ListingFilter, type ListingPage, type ListingQuery, type ListingRow } from '#contract/listings.ts';
-import { useApi, useEngine } from '../../client/engine-context.ts';
+import { useApi } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
-import { useWrite } from '../../client/use-write.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
 import panel from '../../ui/detail-panel.module.css';
@@ -16,6 +15,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
 import { SearchField } from '../../ui/search-field.tsx';
+import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE, type LazyRows } from '../../ui/use-lazy-rows.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -27,7 +27,8 @@ import {
   useListingColumns,
   type ListingColumn,
 } from './listing-columns.tsx';
-import { ListingPanel } from './listing-panel.tsx';
+import { ListingPanel, NotListedPanel } from './listing-panel.tsx';
+import { isNotListed } from './listing-state.ts';
 
 type View = Omit<ListingQuery, 'offset' | 'limit'>;
 
@@ -41,14 +42,17 @@ export function ListingsPage(): React.ReactNode {
   const address = useAddress();
   const view = useView(address.get);
   const rows = useListings(view);
-  const selection = useRowSelection();
-  const { clear } = selection;
-  useEffect(() => clear(), [clear, view.channelId, view.filter, view.search]);
+  const selection = useRowSelection(JSON.stringify([view.channelId, view.filter, view.search]));
   const hidden = useHiddenColumns((columns) => columns.hidden);
   const columns = useListingColumns(hidden);
   const [failure, setFailure] = useState<unknown>(null);
   const openId = address.get('listing') || null;
   const open = useCallback((row: ListingRow) => address.set({ listing: row.listingId }), [address]);
+  const openRow = useMemo(
+    () => rows.slots.find((slot) => slot.row?.listingId === openId)?.row ?? null,
+    [rows.slots, openId],
+  );
+  const close = (): void => address.set({ listing: '' });
   const filtered = view.search !== '' || view.filter !== 'all' || view.channelId !== null;
   const words = useMemo(() => ({ select: t('select'), selectAll: t('selectAll') }), [t]);
   const sort = gridSort(view);
@@ -99,15 +103,17 @@ export function ListingsPage(): React.ReactNode {
               words={words}
               openId={openId}
               onOpen={open}
-              selection={selection}
+              selection={view.filter === 'not-listed' ? null : selection}
               sort={sort}
               onSort={(next) => address.set({ sort: next.key, order: next.descending ? 'desc' : '' })}
               onFailed={setFailure}
             />
           )}
         </div>
-        {openId === null ? null : (
-          <ListingPanel key={openId} listingId={openId} onClose={() => address.set({ listing: '' })} />
+        {openId === null ? null : openRow !== null && isNotListed(openRow) ? (
+          <NotListedPanel row={openRow} onClose={close} />
+        ) : (
+          <ListingPanel key={openId} listingId={openId} onClose={close} />
         )}
       </div>
     </PageFrame>
@@ -193,7 +199,6 @@ function ColumnsMenu(): React.ReactNode {
 /** Under a common header two columns carry the same word; in the menu each says which it is. */
 function columnName(t: ReturnType<typeof useTranslation<'listings'>>['t'], column: ListingColumn): string {
   const group = groupOf(column);
-  if (column === 'image') return t('image');
   return group === null ? t(`columns.${column}`) : `${t(`groups.${group}`)} · ${t(`columns.${column}`)}`;
 }
 
@@ -219,8 +224,6 @@ function Nothing({
   readonly onClear: () => void;
 }): React.ReactNode {
   const { t } = useTranslation('listings');
-  const engine = useEngine();
-  const sync = useWrite(engine.client.sync.start);
   if (filtered) {
     return (
       <EmptyState
@@ -235,22 +238,10 @@ function Nothing({
     );
   }
   return (
-    <>
-      <EmptyState
-        title={t('empty.title')}
-        text={t('empty.text')}
-        action={
-          <Button
-            loading={sync.pending}
-            onClick={() =>
-              sync.run({ scope: { channelId: null, what: 'everything', approveWaiting: false } })
-            }
-          >
-            {t('empty.action')}
-          </Button>
-        }
-      />
-      {sync.problem === null ? null : <ProblemNotice problem={sync.problem} />}
-    </>
+    <EmptyState
+      title={t('empty.title')}
+      text={t('empty.text')}
+      action={<StartSync what="everything" label={t('empty.action')} />}
+    />
   );
 }

@@ -14,7 +14,9 @@ export function OfferTable({ row }: { readonly row: ListingRow }): React.ReactNo
     <table className={panel['table']} aria-label={t('panel.table')}>
       <thead>
         <tr>
-          <th />
+          <th scope="col">
+            <span className="ms-visually-hidden">{t('panel.view')}</span>
+          </th>
           <th className={panel['end']}>{t('panel.quantity')}</th>
           <th className={panel['end']}>{t('panel.price')}</th>
           <th className={panel['end']}>{t('panel.listPrice')}</th>

@@ -14,6 +14,7 @@ import {
   type OverrideField,
   type OverrideTexts,
 } from './override-texts.ts';
+import classes from './listings.module.css';
 
 /** The merchant's own word on one listing. Nothing is saved while a field has no single meaning. */
 export function OverrideForm({ row }: { readonly row: ListingRow }): React.ReactNode {
@@ -72,6 +73,9 @@ export function OverrideForm({ row }: { readonly row: ListingRow }): React.React
       onSubmit={(event) => {
         event.preventDefault();
         submit();
+        const form = event.currentTarget;
+        // The field at fault may be out of sight; it is marked once the fault is drawn.
+        requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       }}
     >
       <Stack gap="sm">
@@ -111,9 +115,7 @@ export function OverrideForm({ row }: { readonly row: ListingRow }): React.React
         ) : null}
         {save.problem === null ? null : <ProblemNotice problem={save.problem} />}
         {save.data !== undefined && !dirty ? (
-          <Text size="sm" c="var(--ms-ok)" role="status">
-            ● {t('overrides.saved')}
-          </Text>
+          <output className={classes['saved']}>● {t('overrides.saved')}</output>
         ) : null}
         {dirty ? (
           <Group gap="xs">

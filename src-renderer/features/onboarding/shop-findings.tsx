@@ -22,7 +22,10 @@ export function ShopFindings({
   const { t } = useTranslation('onboarding');
   const findings = useFindings(report);
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), []);
+  useEffect(() => {
+    // Chromium 156 answers with a promise, which React would take for a clean-up function.
+    void section.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
     <section ref={section} aria-label={t('found.title')} className={classes['findings']} aria-live="polite">
       {report.candidates.length > 1 ? <ShopChoice report={report} onChoosePrefix={onChoosePrefix} /> : null}

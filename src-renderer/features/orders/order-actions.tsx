@@ -142,8 +142,8 @@ function InvoiceForm({
 
 function Done({ text }: { readonly text: string }): React.ReactNode {
   return (
-    <span className={classes['done']} role="status">
+    <output className={classes['done']}>
       <StateShape tone="ok" /> {text}
-    </span>
+    </output>
   );
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '#contract/orders.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
-import type { LazyColumn } from '../../ui/lazy-grid.tsx';
+import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import { Amount, ChannelCell, Quantity } from '../listings/listing-cells.tsx';

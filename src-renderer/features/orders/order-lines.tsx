@@ -5,7 +5,7 @@ import type { OrderDetail, OrderLine } from '#contract/orders.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import panel from '../../ui/detail-panel.module.css';
 import { Money } from '../../ui/figures.tsx';
-import { StateDot } from '../../ui/state-dot.tsx';
+import { StateDot, StateShape } from '../../ui/state-dot.tsx';
 import classes from './orders.module.css';
 
 /** What is in the order; a line that belongs to no product of the shop is marked and says what that means. */
@@ -70,7 +70,11 @@ function Line({ line, currency }: { readonly line: OrderLine; readonly currency:
       <td>
         <div className={classes['lineName']}>{line.title}</div>
         <div className={classes['muted']}>{codes.filter(Boolean).join(' · ')}</div>
-        {line.variantId === null ? <StateDot tone="waiting" label={t('panel.unmatched')} /> : null}
+        {line.variantId === null ? (
+          <span className={classes['mark']}>
+            <StateShape tone="waiting" /> {t('panel.unmatched')}
+          </span>
+        ) : null}
         {gone ? <StateDot tone="paused" label={t(`status.${line.status}`, { raw: '' })} /> : null}
       </td>
       <td className={panel['end']}>{format.number(line.quantity)}</td>

@@ -2,9 +2,8 @@ import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderFilter, type OrderPage, type OrderQuery, type OrderRow } from '#contract/orders.ts';
-import { useApi, useEngine } from '../../client/engine-context.ts';
+import { useApi } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
-import { useWrite } from '../../client/use-write.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
 import panel from '../../ui/detail-panel.module.css';
@@ -14,6 +13,7 @@ import { LazyGrid } from '../../ui/lazy-grid.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
 import { useOrderColumns } from './order-columns.tsx';
@@ -134,8 +134,6 @@ function NoOrders({
   readonly onClear: () => void;
 }): React.ReactNode {
   const { t } = useTranslation('orders');
-  const engine = useEngine();
-  const sync = useWrite(engine.client.sync.start);
   if (everSeen || view.search !== '' || view.channelId !== null) {
     const good = view.search === '' && (view.filter === 'late' || view.filter === 'problem');
     return (
@@ -153,20 +151,10 @@ function NoOrders({
     );
   }
   return (
-    <>
-      <EmptyState
-        title={t('empty.title')}
-        text={t('empty.text')}
-        action={
-          <Button
-            loading={sync.pending}
-            onClick={() => sync.run({ scope: { channelId: null, what: 'orders', approveWaiting: false } })}
-          >
-            {t('empty.action')}
-          </Button>
-        }
-      />
-      {sync.problem === null ? null : <ProblemNotice problem={sync.problem} />}
-    </>
+    <EmptyState
+      title={t('empty.title')}
+      text={t('empty.text')}
+      action={<StartSync what="orders" label={t('empty.action')} />}
+    />
   );
 }

@@ -18,26 +18,26 @@ export function ApprovalNotice({ approving }: { readonly approving: Approving })
   const changed = outcome.changedSince.length;
   const closed = outcome.notApprovable.length;
   return (
-    <div className={`ms-card ${classes['result']}`} role="status">
-      <div className={classes['resultText']}>
-        <p>
+    <div className={`ms-card ${classes['result']}`}>
+      <output className={classes['resultText']}>
+        <span>
           <StateShape tone={outcome.approved > 0 ? 'ok' : 'info'} />
           {outcome.approved > 0 ? t('result.approved', count(outcome.approved)) : t('result.nothing')}{' '}
           {outcome.approved > 0 && sent ? t('result.sending') : ''}
-        </p>
+        </span>
         {changed === 0 ? null : (
-          <p>
+          <span>
             <StateShape tone="waiting" />
             {t('result.changedSince', count(changed))}
-          </p>
+          </span>
         )}
         {closed === 0 ? null : (
-          <p>
+          <span>
             <StateShape tone="held" />
             {t('result.notApprovable', count(closed))}
-          </p>
+          </span>
         )}
-      </div>
+      </output>
       <CloseButton aria-label={t('result.close')} onClick={approving.dismiss} />
     </div>
   );

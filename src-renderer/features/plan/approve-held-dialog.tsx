@@ -87,12 +87,7 @@ function Sentence({
   const title = [change.title, change.optionText].filter(Boolean).join(' · ');
   const words = { channel: change.channelName, title, from: value.from ?? '', to: value.to };
   const first = value.from === null;
-  switch (value.field) {
-    case 'quantity':
-      return t(first ? 'confirm.stockFirst' : 'confirm.stock', words);
-    case 'price':
-      return t(first ? 'confirm.priceFirst' : 'confirm.price', words);
-    default:
-      return t(first ? 'confirm.listPriceFirst' : 'confirm.listPrice', words);
-  }
+  if (value.field === 'quantity') return t(first ? 'confirm.stockFirst' : 'confirm.stock', words);
+  if (value.field === 'price') return t(first ? 'confirm.priceFirst' : 'confirm.price', words);
+  return t(first ? 'confirm.listPriceFirst' : 'confirm.listPrice', words);
 }

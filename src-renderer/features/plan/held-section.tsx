@@ -10,7 +10,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
 import { ApproveHeldDialog } from './approve-held-dialog.tsx';
-import { ChangeDiff } from './change-cells.tsx';
+import { ChangeDiff, ChangeStateDot } from './change-cells.tsx';
 import classes from './plan.module.css';
 import type { Approving } from './use-approving.ts';
 
@@ -125,7 +125,9 @@ function HeldChange({
         <Button size="compact-sm" variant="subtle" color="gray" onClick={onOpen}>
           {t('why')}
         </Button>
-        {change.approvable ? (
+        {change.state !== 'held' ? (
+          <ChangeStateDot state={change.state} />
+        ) : change.approvable ? (
           <Button size="compact-sm" variant="default" aria-label={t('lookNamed', { title })} onClick={onLook}>
             {t('look')}
           </Button>

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Channel } from '#contract/channels.ts';
 import type { PlanSummary } from '#contract/plan.ts';
-import { useApi, useEngine } from '../../client/engine-context.ts';
-import { useWrite } from '../../client/use-write.ts';
+import { useApi } from '../../client/engine-context.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { StartSync } from '../../ui/start-sync.tsx';
 import { StateShape, type Tone } from '../../ui/state-dot.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -17,25 +16,14 @@ export function NothingPlanned({ summary }: { readonly summary: PlanSummary }): 
   const { t } = useTranslation('plan');
   const format = useFormat();
   const now = useNow();
-  const engine = useEngine();
   const channels = useQuery(useApi().channels.list.queryOptions());
-  const sync = useWrite(engine.client.sync.start);
-  const button = (
-    <Button
-      variant={summary.storeReadAt === null ? 'filled' : 'default'}
-      loading={sync.pending}
-      onClick={() => sync.run({ scope: { channelId: null, what: 'everything', approveWaiting: false } })}
-    >
-      {t('empty.sync')}
-    </Button>
-  );
-  const problem = sync.problem === null ? null : <ProblemNotice problem={sync.problem} />;
   if (summary.storeReadAt === null) {
     return (
-      <>
-        <EmptyState title={t('empty.neverTitle')} text={t('empty.neverText')} action={button} />
-        {problem}
-      </>
+      <EmptyState
+        title={t('empty.neverTitle')}
+        text={t('empty.neverText')}
+        action={<StartSync what="everything" label={t('empty.sync')} />}
+      />
     );
   }
   const standing = standingOf(summary, channels.data ?? []);
@@ -46,29 +34,26 @@ export function NothingPlanned({ summary }: { readonly summary: PlanSummary }): 
       ? ''
       : ` ${t('empty.confirmed', { age: format.age(standing.confirmedAt, now) })}`;
   return (
-    <>
-      <EmptyState
-        icon={<StateShape tone={TONES[standing.kind]} />}
-        title={t(`empty.${standing.kind}Title`)}
-        text={
-          <span title={format.dateTime(summary.storeReadAt)}>
-            {standing.kind === 'inStep'
-              ? t('empty.since', { age }) + confirmed
-              : t(`empty.${standing.kind}`, count)}
-          </span>
-        }
-        action={
-          standing.kind === 'failed' ? (
-            <Button component={Link} href="/activity?tab=dead-letters">
-              {t('empty.openFailed')}
-            </Button>
-          ) : (
-            button
-          )
-        }
-      />
-      {problem}
-    </>
+    <EmptyState
+      icon={<StateShape tone={TONES[standing.kind]} />}
+      title={t(`empty.${standing.kind}Title`)}
+      text={
+        <span title={format.dateTime(summary.storeReadAt)}>
+          {standing.kind === 'inStep'
+            ? t('empty.since', { age }) + confirmed
+            : t(`empty.${standing.kind}`, count)}
+        </span>
+      }
+      action={
+        standing.kind === 'failed' ? (
+          <Button component={Link} href="/activity?tab=dead-letters">
+            {t('empty.openFailed')}
+          </Button>
+        ) : (
+          <StartSync what="everything" label={t('empty.sync')} variant="default" />
+        )
+      }
+    />
   );
 }
 

@@ -1,24 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useId, useMemo, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlanChange, PlanGroup, PlanPage } from '#contract/plan.ts';
-import { useApi } from '../../client/engine-context.ts';
-import { problemOf } from '../../client/problem-of.ts';
+import type { PlanChange, PlanGroup } from '#contract/plan.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { LazyGrid, type LazyColumn } from '../../ui/lazy-grid.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
-import { TwoLines } from '../../ui/two-lines.tsx';
-import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
-import { ChangeDiff, ChangeStateDot, ChangeStep } from './change-cells.tsx';
-import { stepText } from './change-values.ts';
+import { GroupGrid, useGroupRows } from './group-grid.tsx';
 import classes from './plan.module.css';
 import type { Approving } from './use-approving.ts';
-
-const MOST_HEIGHT = 36 * 13;
-const rowId = (change: PlanChange): string => change.changeId;
-const rowName = (change: PlanChange): string => change.title;
 
 type Props = {
   readonly group: PlanGroup;
@@ -54,7 +43,7 @@ export function PlanGroupCard({ group, initiallyOpen, approving, ...rest }: Prop
             {t('group.count', { count: group.count, number: format.number(group.count) })}
             {group.largestStepPercent === null
               ? ''
-              : ` · ${t('group.largestStep', { percent: stepText(group.largestStepPercent, format) })}`}
+              : ` · ${t('group.largestStep', { percent: format.percent(Math.round(Math.abs(group.largestStepPercent) * 10) / 10) })}`}
           </span>
         </button>
         <Button
@@ -86,30 +75,13 @@ function GroupRows({
 }: Omit<Props, 'initiallyOpen'>): React.ReactNode {
   const { t } = useTranslation('plan');
   const format = useFormat();
-  const api = useApi();
-  const selection = useRowSelection();
-  const [failure, setFailure] = useState<unknown>(null);
-  const question = JSON.stringify([group.channelId, group.reason, search]);
-  const rows = useLazyRows<PlanChange, PlanPage>({
-    question,
-    windowOptions: (offset) =>
-      api.plan.page.queryOptions({
-        input: {
-          channelId: group.channelId,
-          reason: group.reason,
-          held: false,
-          search,
-          offset,
-          limit: WINDOW_SIZE,
-        },
-      }),
-  });
-  const columns = useColumns(group);
-  const words = useMemo(() => ({ select: t('select'), selectAll: t('selectAll') }), [t]);
-  const problem = rows.error ?? failure;
+  const { rows, question } = useGroupRows(group, search);
+  const selection = useRowSelection(question);
+  if (rows.newest !== null && rows.total === 0 && search !== '') {
+    return <p className={classes['muted']}>{t('empty.filteredTitle')}</p>;
+  }
   return (
     <>
-      {problem === null ? null : <ProblemNotice problem={problemOf(problem)} />}
       {selection.ids.size === 0 ? null : (
         <div className={classes['bar']}>
           <Button
@@ -119,81 +91,56 @@ function GroupRows({
               approving.approve({ kind: 'some', changeIds: [...selection.ids] }, selection.clear)
             }
           >
-            {t('approveSelected', { count: selection.ids.size, number: format.number(selection.ids.size) })}
+            {t('approveSelected', {
+              count: selection.ids.size,
+              number: format.number(selection.ids.size),
+            })}
           </Button>
           <Button size="compact-sm" variant="subtle" color="gray" onClick={selection.clear}>
             {t('clearSelection')}
           </Button>
         </div>
       )}
-      <LazyGrid
-        label={t('group.grid', { channel: group.channelName, reason: t(`reason.${group.reason}`) })}
-        question={question}
+      <GroupGrid
+        group={group}
         rows={rows}
-        columns={columns}
-        rowId={rowId}
-        rowName={rowName}
-        words={words}
+        question={question}
+        selection={selection}
         openId={openId}
         onOpen={onOpen}
-        selection={selection}
-        onFailed={setFailure}
-        mostHeight={MOST_HEIGHT}
       />
     </>
   );
 }
 
-function useColumns(group: PlanGroup): readonly LazyColumn<PlanChange>[] {
+/** A group that was approved, as the progress of itself: each row tells where it stands. Gone when the plan is made anew. */
+export function SentGroupCard({
+  group,
+  search,
+  openId,
+  onOpen,
+}: Pick<Props, 'group' | 'search' | 'openId' | 'onOpen'>): React.ReactNode {
   const { t } = useTranslation('plan');
-  const stepped = group.largestStepPercent !== null;
-  return useMemo(() => {
-    const columns: LazyColumn<PlanChange>[] = [
-      {
-        key: 'product',
-        name: t('columns.product'),
-        width: 'minmax(200px, 2fr)',
-        minWidth: 140,
-        frozen: true,
-        render: (change) => <TwoLines first={change.title} second={change.optionText} />,
-        copy: (change) => change.title,
-      },
-      {
-        key: 'change',
-        name: t('columns.change'),
-        width: 'minmax(220px, 2fr)',
-        render: (change) => <ChangeDiff change={change} />,
-      },
-      {
-        key: 'state',
-        name: t('columns.state'),
-        width: 'minmax(150px, 1fr)',
-        render: (change) => <ChangeStateDot state={change.state} />,
-      },
-      {
-        key: 'barcode',
-        name: t('columns.barcode'),
-        width: 130,
-        render: ({ barcode }) => barcode,
-        copy: ({ barcode }) => barcode,
-      },
-      {
-        key: 'stockCode',
-        name: t('columns.stockCode'),
-        width: 110,
-        render: ({ stockCode }) => stockCode,
-        copy: ({ stockCode }) => stockCode,
-      },
-    ];
-    if (stepped) {
-      columns.splice(2, 0, {
-        key: 'step',
-        name: t('columns.step'),
-        width: 100,
-        numeric: true,
-        render: (change) => <ChangeStep change={change} />,
-      });
-    }
-    return columns;
-  }, [t, stepped]);
+  const { rows, question } = useGroupRows(group, search);
+  if (rows.total === 0) return null;
+  return (
+    <section className={`ms-card ${classes['section']}`}>
+      <header className={classes['sectionHead']}>
+        <h2 className={classes['sectionTitle']}>
+          {group.channelName} · {t(`reason.${group.reason}`)}
+        </h2>
+        <p className={classes['muted']}>{t('group.sent')}</p>
+      </header>
+      <div className={classes['groupBody']}>
+        <GroupGrid
+          group={group}
+          rows={rows}
+          question={question}
+          selection={null}
+          openId={openId}
+          onOpen={onOpen}
+        />
+      </div>
+    </section>
+  );
 }

@@ -16,11 +16,12 @@ import { ApprovalNotice } from './approval-notice.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { HeldSection } from './held-section.tsx';
 import { NothingPlanned } from './nothing-planned.tsx';
-import { PlanGroupCard } from './plan-group.tsx';
+import { PlanGroupCard, SentGroupCard } from './plan-group.tsx';
 import { PlanProgress } from './plan-progress.tsx';
 import { PlanSummaryBar } from './plan-summary-bar.tsx';
 import classes from './plan.module.css';
 import { useApproving, type Approving } from './use-approving.ts';
+import { useSentGroups } from './use-sent-groups.ts';
 
 /** What would be sent, before it is: held changes first, then groups by channel and reason. */
 export function PlanPage(): React.ReactNode {
@@ -82,30 +83,37 @@ function Planned({
   const search = address.get('find');
   const heldOnly = address.get('held') === '1' && summary.held > 0;
   const groups = summary.groups.filter((group) => !group.held && group.count > 0);
-  if (summary.waiting === 0 && summary.held === 0 && groups.length === 0)
-    return <NothingPlanned summary={summary} />;
+  const sent = useSentGroups(summary);
+  const shared = { search, approving, openId: opened?.changeId ?? null, onOpen: setOpened };
+  const nothingWaits = summary.waiting === 0 && summary.held === 0 && groups.length === 0;
   return (
     <>
-      <PlanSummaryBar summary={summary} channelId={channelId} approving={approving} />
-      <div className={panel['toolbar']}>
-        <SearchField
-          value={search}
-          onChange={(find) => address.set({ find })}
-          placeholder={t('search')}
-          width={320}
-        />
-        <ChannelSelect
-          value={channelId ?? ''}
-          onChange={(channel) => address.set({ channel })}
-          label={t('channel')}
-          allLabel={t('allChannels')}
-        />
-        {heldOnly ? (
-          <Button variant="default" onClick={() => address.set({ held: '' })}>
-            {t('showAll')}
-          </Button>
-        ) : null}
-      </div>
+      {nothingWaits ? (
+        <NothingPlanned summary={summary} />
+      ) : (
+        <PlanSummaryBar summary={summary} channelId={channelId} approving={approving} />
+      )}
+      {nothingWaits ? null : (
+        <div className={panel['toolbar']}>
+          <SearchField
+            value={search}
+            onChange={(find) => address.set({ find })}
+            placeholder={t('search')}
+            width={320}
+          />
+          <ChannelSelect
+            value={channelId ?? ''}
+            onChange={(channel) => address.set({ channel })}
+            label={t('channel')}
+            allLabel={t('allChannels')}
+          />
+          {heldOnly ? (
+            <Button variant="default" onClick={() => address.set({ held: '' })}>
+              {t('showAll')}
+            </Button>
+          ) : null}
+        </div>
+      )}
       <div className={panel['split']}>
         <div className={classes['scroll']}>
           <HeldSection channelId={channelId} search={search} approving={approving} onOpen={setOpened} />
@@ -115,13 +123,13 @@ function Planned({
                 <PlanGroupCard
                   key={`${group.channelId} ${group.reason}`}
                   group={group}
-                  search={search}
                   initiallyOpen={search !== '' || (index === 0 && summary.held === 0)}
-                  approving={approving}
-                  openId={opened?.changeId ?? null}
-                  onOpen={setOpened}
+                  {...shared}
                 />
               ))}
+          {sent.map((group) => (
+            <SentGroupCard key={`${group.channelId} ${group.reason}`} group={group} {...shared} />
+          ))}
         </div>
         {opened === null ? null : <ChangePanel change={opened} onClose={() => setOpened(null)} />}
       </div>

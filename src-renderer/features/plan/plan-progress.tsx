@@ -18,7 +18,7 @@ export function PlanProgress(): React.ReactNode {
   const phase = job.phase === null ? t('progress.title') : t(`progress.phase.${job.phase}`);
   return (
     <>
-      <div className={`ms-card ${classes['progress']}`} role="status">
+      <div className={`ms-card ${classes['progress']}`}>
         <div className={classes['progressText']}>
           <span>
             {job.channelName === null ? '' : `${job.channelName} · `}

@@ -46,7 +46,7 @@ function ShopFacts({ store }: { readonly store: StoreState }): React.ReactNode {
   const { t } = useTranslation('settings');
   const format = useFormat();
   const { report, lastRead } = store;
-  const facts: Fact[] = [{ label: t('shop.address'), value: store.address ?? '—' }];
+  const facts: Fact[] = store.address === null ? [] : [{ label: t('shop.address'), value: store.address }];
   if (report) {
     const sample = report.generation === 'sample';
     facts.unshift({ label: t('shop.name'), value: report.shopName });

@@ -80,7 +80,6 @@ export const activity: Translated<typeof source> = {
     polls_other: 'Result asked for {{number}} times',
     items: 'Changes',
     more: 'Show more',
-    raw: 'Raw request and answer',
     rawHelp: 'Keys and personal data are taken out; beyond 4,000 characters the text is cut.',
     showRaw: 'Show raw request and answer',
     hideRaw: 'Hide raw request and answer',

@@ -5,7 +5,7 @@ export const channels: Translated<typeof source> = {
   title: 'Channels',
   add: 'Add a channel',
   empty: 'No channels yet',
-  emptyText: 'Connect a marketplace account; your products are read, nothing is sent without your approval.',
+  emptyText: 'Connect a marketplace account; your products are read, and you decide what is sent.',
   notFound: 'This channel is gone',
   notFoundText: 'It may have been removed.',
   backToAll: 'All channels',

@@ -4,7 +4,6 @@ import type { listings as source } from '../tr/listings.ts';
 export const listings: Translated<typeof source> = {
   title: 'Listings',
   search: 'Search product, barcode or stock code',
-  searchShortcut: 'Press / to search',
   channel: 'Channel',
   allChannels: 'All channels',
   columnsMenu: 'Columns',
@@ -25,9 +24,8 @@ export const listings: Translated<typeof source> = {
     'not-listed': 'Not listed',
   },
   groups: { stock: 'Stock (pcs)', price: 'Price (₺)', desired: 'Target', sent: 'Sent' },
-  image: 'Image',
   columns: {
-    image: '',
+    image: 'Image',
     product: 'Product',
     barcode: 'Barcode',
     stockCode: 'Stock code',
@@ -69,11 +67,9 @@ export const listings: Translated<typeof source> = {
     unlinked: 'Not linked',
     ignored: 'Ignored',
   },
-  notInStore: 'Not linked to a shop product',
   frozen: 'Frozen',
   differs: 'Different',
-  neverConfirmed: 'not read yet',
-  unknownValue: 'unknown',
+  notListed: 'Not listed',
   empty: {
     title: 'No listings yet',
     text: 'What is read from a channel appears here. Start a sync for the first reading.',
@@ -92,7 +88,6 @@ export const listings: Translated<typeof source> = {
     buffer: 'Stock buffer',
     bufferHelp: 'So many pieces are never shown to the channel. Left empty, the rule of the channel applies.',
     apply: 'Apply',
-    link: 'Confirm proposals',
     ignore: 'Ignore',
     clear: 'Clear selection',
     done_one: '{{number}} listing changed. The plan was worked out again.',
@@ -103,6 +98,7 @@ export const listings: Translated<typeof source> = {
     close: 'Close',
     externalId: 'Number on the channel',
     table: 'Shop and channel side by side',
+    view: 'View',
     views: {
       store: 'Shop',
       desired: 'Target',
@@ -112,7 +108,6 @@ export const listings: Translated<typeof source> = {
     quantity: 'Stock (pcs)',
     price: 'Sale price',
     listPrice: 'List price',
-    at: 'When',
     whyPrice: 'Why this price',
     whyStock: 'Why this stock',
     holds: 'Why it is held',
@@ -126,7 +121,7 @@ export const listings: Translated<typeof source> = {
     unlinkText:
       '“{{title}}” no longer follows the shop: its stock and price stay on the channel as they are, and its orders are not tied to a shop product.',
     unlinkConfirm: 'Remove link',
-    cancel: 'Cancel',
+    notListedAnywhere: 'This product is not listed on any channel',
     notListedTitle: 'This product is not listed on {{channel}}',
     notListedText:
       'This version does not create products on the channel. Once it is created in the marketplace panel, it is matched here.',
@@ -158,7 +153,6 @@ export const listings: Translated<typeof source> = {
   linking: {
     title: 'Choose the product in the shop',
     text: 'Once linked, stock and price come from the shop. Barcode and stock code are compared to the letter.',
-    proposals: 'Proposals',
     noProposals: 'No candidate found by barcode, stock code or model. Search below.',
     search: 'Search the shop: product, barcode, stock code, model',
     noResults: 'The shop has no product for “{{search}}”.',

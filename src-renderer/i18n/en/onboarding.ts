@@ -74,7 +74,7 @@ export const onboarding: Translated<typeof source> = {
   },
   channel: {
     title: 'Add a channel',
-    text: 'Connect your marketplace account. Nothing is sent without your approval.',
+    text: 'Connect your marketplace account. You choose what is sent and when.',
     needsShop: 'Connect the shop first.',
     have: 'Connected channels',
     another: 'Add another channel',

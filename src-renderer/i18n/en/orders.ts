@@ -61,8 +61,6 @@ export const orders: Translated<typeof source> = {
   },
   unmatched_one: '{{number}} line not matched',
   unmatched_other: '{{number}} lines not matched',
-  lines_one: '{{number}} line',
-  lines_other: '{{number}} lines',
   empty: {
     title: 'No orders yet',
     text: 'Orders placed on the channels are read by a sync and appear here.',

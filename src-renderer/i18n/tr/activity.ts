@@ -78,7 +78,6 @@ export const activity = {
     polls_other: 'Sonucu {{number}} kez soruldu',
     items: 'Değişiklikler',
     more: 'Daha çok göster',
-    raw: 'Ham istek ve yanıt',
     rawHelp: 'Anahtarlar ve kişisel bilgiler çıkarılmıştır; 4.000 karakterden uzunsa kesilmiştir.',
     showRaw: 'Ham istek ve yanıtı göster',
     hideRaw: 'Ham istek ve yanıtı gizle',

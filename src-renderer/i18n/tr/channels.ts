@@ -2,7 +2,8 @@ export const channels = {
   title: 'Kanallar',
   add: 'Kanal ekle',
   empty: 'Henüz kanal yok',
-  emptyText: 'Bir pazaryeri hesabını bağlayın; ürünleriniz okunur, onaylamadan hiçbir şey gönderilmez.',
+  emptyText:
+    'Bir pazaryeri hesabını bağlayın; ürünleriniz okunur, neyin gönderileceğine siz karar verirsiniz.',
   notFound: 'Bu kanal artık yok',
   notFoundText: 'Kaldırılmış olabilir.',
   backToAll: 'Tüm kanallar',

@@ -1,7 +1,6 @@
 export const listings = {
   title: 'Ürünler ve listelemeler',
   search: 'Ürün, barkod veya stok kodu ara',
-  searchShortcut: 'Aramaya gitmek için /',
   channel: 'Kanal',
   allChannels: 'Bütün kanallar',
   columnsMenu: 'Sütunlar',
@@ -22,9 +21,8 @@ export const listings = {
     'not-listed': 'Listelenmemiş',
   },
   groups: { stock: 'Stok (adet)', price: 'Fiyat (₺)', desired: 'Hedef', sent: 'Gönderilen' },
-  image: 'Görsel',
   columns: {
-    image: '',
+    image: 'Görsel',
     product: 'Ürün',
     barcode: 'Barkod',
     stockCode: 'Stok kodu',
@@ -66,11 +64,9 @@ export const listings = {
     unlinked: 'Eşleşmemiş',
     ignored: 'Yok sayıldı',
   },
-  notInStore: 'Mağaza ürünüyle eşleşmemiş',
   frozen: 'Dondurulmuş',
   differs: 'Farklı',
-  neverConfirmed: 'henüz okunmadı',
-  unknownValue: 'bilinmiyor',
+  notListed: 'Listelenmemiş',
   empty: {
     title: 'Henüz listeleme yok',
     text: 'Kanaldan okunan ürünler burada görünür. İlk okuma için eşitlemeyi başlatın.',
@@ -89,7 +85,6 @@ export const listings = {
     buffer: 'Stok payı',
     bufferHelp: 'Bu kadar adet kanala hiç gösterilmez. Boş bırakılırsa kanalın kuralı geçerli olur.',
     apply: 'Uygula',
-    link: 'Önerileri onayla',
     ignore: 'Yok say',
     clear: 'Seçimi bırak',
     done_one: '{{number}} listeleme değişti. Plan yeniden hesaplandı.',
@@ -100,6 +95,7 @@ export const listings = {
     close: 'Kapat',
     externalId: 'Kanaldaki numarası',
     table: 'Mağaza ve kanal yan yana',
+    view: 'Görünüm',
     views: {
       store: 'Mağaza',
       desired: 'Hedef',
@@ -109,7 +105,6 @@ export const listings = {
     quantity: 'Stok (adet)',
     price: 'Satış fiyatı',
     listPrice: 'Liste fiyatı',
-    at: 'Ne zaman',
     whyPrice: 'Neden bu fiyat',
     whyStock: 'Neden bu stok',
     holds: 'Tutulma nedeni',
@@ -123,7 +118,7 @@ export const listings = {
     unlinkText:
       '“{{title}}” artık mağazadan beslenmez: stoku ve fiyatı kanalda son haliyle kalır, siparişleri mağaza ürününe bağlanmaz.',
     unlinkConfirm: 'Eşleşmeyi kaldır',
-    cancel: 'Vazgeç',
+    notListedAnywhere: 'Bu ürün hiçbir kanalda listelenmemiş',
     notListedTitle: 'Bu ürün {{channel}} kanalında listelenmemiş',
     notListedText: 'Bu sürüm kanalda yeni ürün açmaz. Ürün pazaryeri panelinden açıldığında burada eşleşir.',
   },
@@ -153,7 +148,6 @@ export const listings = {
   linking: {
     title: 'Mağazadaki ürünü seçin',
     text: 'Eşleşince stok ve fiyat mağazadan gelir. Barkod ve stok kodu birebir karşılaştırılır.',
-    proposals: 'Öneriler',
     noProposals: 'Barkod, stok kodu veya model ile bulunan bir aday yok. Aşağıdan arayın.',
     search: 'Mağazada ara: ürün, barkod, stok kodu, model',
     noResults: 'Mağazada “{{search}}” için ürün bulunamadı.',

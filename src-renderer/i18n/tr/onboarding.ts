@@ -70,7 +70,7 @@ export const onboarding = {
   },
   channel: {
     title: 'Kanal ekleyin',
-    text: 'Pazaryerindeki hesabınızı bağlayın. Onaylamadan hiçbir şey gönderilmez.',
+    text: 'Pazaryerindeki hesabınızı bağlayın. Neyin ne zaman gönderileceğini siz seçersiniz.',
     needsShop: 'Önce mağazayı bağlayın.',
     have: 'Bağlı kanallar',
     another: 'Bir kanal daha ekle',

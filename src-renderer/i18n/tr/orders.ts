@@ -58,8 +58,6 @@ export const orders = {
   },
   unmatched_one: '{{number}} satır eşleşmedi',
   unmatched_other: '{{number}} satır eşleşmedi',
-  lines_one: '{{number}} satır',
-  lines_other: '{{number}} satır',
   empty: {
     title: 'Henüz sipariş yok',
     text: 'Kanallara gelen siparişler eşitlemede okunur ve burada görünür.',

@@ -82,6 +82,18 @@ describe('listings, in every shape that Trendyol was seen to send', () => {
     await open(() => ({ json: {} }));
   });
 
+  it('are read by number when the token leads nowhere', async () => {
+    await open((request) => {
+      if (!isApproved(request)) return { json: pageOf([]) };
+      const page = Number(request.query.get('page') ?? 0);
+      const content = { ...approvedContent(`B${page}`), contentId: page };
+      return {
+        json: pageOf([content], { page, totalElements: 3, totalPages: 3, nextPageToken: 'always-this' }),
+      };
+    });
+    expect(new Set(ids(await collect(bench.connection.readListings())))).toEqual(new Set(['B0', 'B1', 'B2']));
+  });
+
   it('are read past 10,000 by token', async () => {
     await open((request) => {
       if (!isApproved(request)) return { json: pageOf([]) };

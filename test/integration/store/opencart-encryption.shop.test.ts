@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,11 +25,8 @@ describe('a shop whose server speaks TLS', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'meschain-tls-'));
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    await run('openssl', [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', certificate],
-      ...['-subj', `/CN=${hostname()}`, '-addext', `subjectAltName=DNS:${hostname()},DNS:localhost`],
-    ]);
-    authority = await readFile(certificate, 'utf8');
+    authority = await selfSigned([hostname(), 'localhost'], key);
+    await writeFile(certificate, authority);
     server = await startMariadb(['--bind-address=0.0.0.0', `--ssl-cert=${certificate}`, `--ssl-key=${key}`]);
     shop = await createOpencartShop(server, '4.1.0.4');
     await shop.run("CREATE USER 'remote'@'%' IDENTIFIED BY 'x1'");
@@ -62,22 +59,7 @@ describe('a shop whose server speaks TLS', () => {
   });
 
   it('is refused when the certificate is somebody else’s', async () => {
-    const other = (
-      await run('openssl', [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'rsa:2048',
-          '-nodes',
-          '-days',
-          '2',
-          '-keyout',
-          join(folder, 'other.pem'),
-        ],
-        ...['-subj', '/CN=magaza.example', '-addext', 'subjectAltName=DNS:magaza.example'],
-      ])
-    ).stdout;
+    const other = await selfSigned(['magaza.example'], join(folder, 'other.pem'));
     await expect(inspect({ ...BY_NAME, certificateAuthority: other })).rejects.toMatchObject({
       problem: { code: 'store/tls-failed' },
     });
@@ -95,3 +77,12 @@ describe('a shop whose server speaks TLS', () => {
     expect(report.warnings.map((warning) => warning.code)).toContain('store/tls-failed');
   });
 });
+
+/** A certificate for these names that nobody but itself vouches for; its key goes into the file. */
+async function selfSigned(names: readonly string[], keyFile: string): Promise<string> {
+  const alternatives = names.map((name) => `DNS:${name}`).join(',');
+  const options = `req -x509 -newkey rsa:2048 -nodes -days 2 -keyout ${keyFile} -subj /CN=${names[0]}`.split(
+    ' ',
+  );
+  return (await run('openssl', [...options, '-addext', `subjectAltName=${alternatives}`])).stdout;
+}

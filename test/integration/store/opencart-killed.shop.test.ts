@@ -10,13 +10,17 @@ import type { OpencartShop } from '../../support/opencart-shop.ts';
 const KILLS = 24;
 const CHILD = new URL('../../support/order-writer-child.ts', import.meta.url);
 
-/** Writes the orders in another process and kills it at some moment of the writing. */
+/** Writes the orders in another process and kills it at some moment. True when it was not done yet. */
 async function killWhileWriting(
   shop: OpencartShop,
   numbers: readonly string[],
   delayMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const child = fork(CHILD, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  let told = 0;
+  child.on('message', () => {
+    told += 1;
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ready = new Promise<void>((resolve) => child.once('message', () => resolve()));
   child.send({ connection: shop.connection, settings: OPENCART_SETTINGS, numbers });
@@ -25,6 +29,8 @@ async function killWhileWriting(
   await sleep(delayMs);
   child.kill('SIGKILL');
   await ended;
+  // One message says that it is ready, one follows each order.
+  return told < numbers.length + 1;
 }
 
 describe.each(['3.0.4.1', '4.1.0.4'] as const)(
@@ -38,15 +44,16 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)(
         const store = openStoreOn(shop);
         const delays: number[] = [];
         const written: string[] = [];
+        let interrupted = 0;
         await shop.run('UPDATE oc_product SET quantity = 100000 WHERE product_id IN (30, 40)');
         await shop.run(
           'UPDATE oc_product_option_value SET quantity = 100000 WHERE product_option_value_id = 16',
         );
         for (let kill = 0; kill < KILLS; kill += 1) {
-          const numbers = Array.from({ length: 6 }, (_, index) => `kill-${kill}-${index}`);
-          const delayMs = randomInt(20, 120);
+          const numbers = Array.from({ length: 12 }, (_, index) => `kill-${kill}-${index}`);
+          const delayMs = randomInt(5, 80);
           delays.push(delayMs);
-          await killWhileWriting(shop, numbers, delayMs);
+          if (await killWhileWriting(shop, numbers, delayMs)) interrupted += 1;
           for (const number of numbers) {
             await store.writeOrder(orderOf(number), { settings: OPENCART_SETTINGS, reach: () => undefined });
           }
@@ -66,6 +73,7 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)(
             marks: String(written.length),
           });
         }
+        expect(interrupted, 'kills that came before the end').toBeGreaterThan(0);
         const unfinished = await shop.rows(`SELECT parent.order_id FROM oc_order parent
       LEFT JOIN oc_order_history history ON history.order_id = parent.order_id
       WHERE parent.order_status_id > 0 GROUP BY parent.order_id HAVING COUNT(history.order_history_id) <> 1`);

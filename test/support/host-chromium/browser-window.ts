@@ -88,7 +88,7 @@ export async function closeBrowser(): Promise<void> {
 type Options = {
   readonly width: number;
   readonly height: number;
-  readonly webPreferences: { readonly preload: string };
+  readonly webPreferences: { readonly preload: string; readonly additionalArguments: readonly string[] };
 };
 
 export class BrowserWindow extends EventEmitter {
@@ -116,7 +116,10 @@ export class BrowserWindow extends EventEmitter {
     });
     await page.exposeBinding('__toMain', (_source, wire: Wire) => this.webContents.fromPage(wire));
     // One script: the order of several is not defined.
-    const preload = wrapPreload(readFileSync(webPreferences.preload, 'utf8'));
+    const preload = wrapPreload(
+      readFileSync(webPreferences.preload, 'utf8'),
+      webPreferences.additionalArguments,
+    );
     await page.addInitScript({ content: `(${installPageShim.toString()})();\n${preload}` });
     await page.route('**/*', async (route) => {
       const url = new URL(route.request().url());
@@ -152,7 +155,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 /** A preload is CommonJS that requires `electron` alone and sees a few names of Node's. */
-function wrapPreload(source: string): string {
+function wrapPreload(source: string, given: readonly string[]): string {
   return `((require, module, exports, process) => {
     ${source}
   })(
@@ -162,6 +165,6 @@ function wrapPreload(source: string): string {
     },
     { exports: {} },
     {},
-    { platform: ${JSON.stringify(process.platform)} },
+    { platform: ${JSON.stringify(process.platform)}, argv: ${JSON.stringify(given)} },
   );`;
 }

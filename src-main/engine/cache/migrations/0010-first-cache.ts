@@ -42,6 +42,7 @@ export const firstCache: Migration = {
         gone_at INTEGER
       ) STRICT;
       CREATE INDEX product_by_range ON product (range_key);
+      CREATE INDEX product_gone ON product (product_id) WHERE gone_at IS NOT NULL;
 
       CREATE TABLE product_description (
         product_id TEXT NOT NULL REFERENCES product (product_id) ON DELETE CASCADE, language TEXT NOT NULL,
@@ -67,7 +68,8 @@ export const firstCache: Migration = {
         search_key TEXT NOT NULL, read_at INTEGER NOT NULL, gone_at INTEGER
       ) STRICT;
       CREATE INDEX variant_by_product ON variant (product_id);
-      CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';
+      CREATE INDEX variant_by_barcode ON variant (barcode, gone_at) WHERE barcode <> '';
+      CREATE INDEX variant_duplicate ON variant (variant_id) WHERE duplicate_barcode = 1;
       CREATE INDEX variant_by_stock_code ON variant (stock_code) WHERE stock_code <> '';
       CREATE INDEX variant_by_model ON variant (model) WHERE model <> '';
       CREATE INDEX variant_by_loose_barcode ON variant (loose_barcode) WHERE loose_barcode <> '';
@@ -173,10 +175,12 @@ export const firstCache: Migration = {
         from_quantity INTEGER, to_quantity INTEGER, from_price_e4 INTEGER, to_price_e4 INTEGER,
         from_list_price_e4 INTEGER, to_list_price_e4 INTEGER, reason TEXT NOT NULL, trace TEXT NOT NULL,
         holds TEXT NOT NULL, held INTEGER NOT NULL, approvable INTEGER NOT NULL, step_percent REAL,
+        -- The largest step first, where a group is looked through.
+        step_rank REAL GENERATED ALWAYS AS (-abs(coalesce(step_percent, 0))) VIRTUAL,
         UNIQUE (channel_id, listing_id, field_group)
       ) STRICT;
       CREATE INDEX plan_change_by_listing ON plan_change (listing_id);
-      CREATE INDEX plan_change_by_group ON plan_change (channel_id, held DESC, reason);
+      CREATE INDEX plan_change_by_group ON plan_change (channel_id, held, reason, step_rank);
 
       -- A person's yes to exactly one change (its id names both values). Used up when the change is enqueued.
       CREATE TABLE approval (

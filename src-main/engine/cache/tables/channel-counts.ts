@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Channel } from '#contract/channels.ts';
+import { perVersion } from '../per-version.ts';
 import { prepared } from '../prepared.ts';
+import { GIVEN_UP, IN_LINE } from './plan-standing.ts';
 
 /** The figures of a channel's card, each counted from rows. `dayStart` is when the merchant's day began. */
 export function countChannel(database: Database, channelId: string, dayStart: number): Channel['counts'] {
@@ -12,13 +14,7 @@ export function countChannel(database: Database, channelId: string, dayStart: nu
       .raw()
       .all(channelId),
   );
-  const planned = prepared<[string], { waiting: number; held: number }>(
-    database,
-    `SELECT count(CASE held WHEN 0 THEN 1 END) AS waiting, count(CASE held WHEN 1 THEN 1 END) AS held
-     FROM plan_change c WHERE channel_id = ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.listing_id = c.listing_id
-       AND o.field_group = c.field_group AND o.change_id = c.change_id
-       AND o.state IN ('waiting', 'leased', 'sent', 'unknown', 'done', 'dead', 'failed'))`,
-  ).get(channelId);
+  const planned = countPlanned(database, channelId);
   const outbox = new Map(
     prepared<[string], [string, number]>(
       database,
@@ -33,12 +29,25 @@ export function countChannel(database: Database, channelId: string, dayStart: nu
     linked: states.get('linked') ?? 0,
     unlinked: states.get('unlinked') ?? 0,
     proposed: states.get('proposed') ?? 0,
-    waiting: (planned?.waiting ?? 0) + (outbox.get('waiting') ?? 0),
-    held: planned?.held ?? 0,
+    waiting: planned.waiting + (outbox.get('waiting') ?? 0),
+    held: planned.held,
     failed: (outbox.get('failed') ?? 0) + (outbox.get('dead') ?? 0),
     unknown: outbox.get('unknown') ?? 0,
     ordersToday: countOrdersSince(database, channelId, dayStart),
   };
+}
+
+type Planned = { readonly waiting: number; readonly held: number };
+
+function countPlanned(database: Database, channelId: string): Planned {
+  return perVersion(database, `planned:${channelId}`, () => {
+    const row = prepared<[string], Planned>(
+      database,
+      `SELECT count(CASE held WHEN 0 THEN 1 END) AS waiting, count(CASE held WHEN 1 THEN 1 END) AS held
+       FROM plan_change c WHERE channel_id = ? AND NOT ${IN_LINE} AND NOT ${GIVEN_UP}`,
+    ).get(channelId);
+    return row ?? { waiting: 0, held: 0 };
+  });
 }
 
 function countOrdersSince(database: Database, channelId: string, since: number): number {

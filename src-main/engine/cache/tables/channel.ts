@@ -61,7 +61,9 @@ function fromRaw(raw: Raw): ChannelRow {
 }
 
 export function listChannels(database: Database): readonly ChannelRow[] {
-  return prepared<[], Raw>(database, 'SELECT * FROM channel ORDER BY created_at, channel_id').all().map(fromRaw);
+  return prepared<[], Raw>(database, 'SELECT * FROM channel ORDER BY created_at, channel_id')
+    .all()
+    .map(fromRaw);
 }
 
 export function findChannel(database: Database, channelId: string): ChannelRow | null {
@@ -71,13 +73,18 @@ export function findChannel(database: Database, channelId: string): ChannelRow |
 
 /** Names are one to a person when they differ only in letter case, accents or blanks. */
 export function findChannelByName(database: Database, name: string): ChannelRow | null {
-  const raw = prepared<[string], Raw>(database, 'SELECT * FROM channel WHERE name_key = ?').get(foldKey(name));
+  const raw = prepared<[string], Raw>(database, 'SELECT * FROM channel WHERE name_key = ?').get(
+    foldKey(name),
+  );
   return raw ? fromRaw(raw) : null;
 }
 
 export function insertChannel(
   database: Database,
-  row: Pick<ChannelRow, 'channelId' | 'marketplace' | 'name' | 'mode' | 'baseUrl' | 'rules' | 'account' | 'createdAt'>,
+  row: Pick<
+    ChannelRow,
+    'channelId' | 'marketplace' | 'name' | 'mode' | 'baseUrl' | 'rules' | 'account' | 'createdAt'
+  >,
 ): void {
   prepared<[string, string, string, string, string, string | null, string, string | null, number]>(
     database,
@@ -127,7 +134,10 @@ export function writeChannelProblem(database: Database, channelId: string, value
 }
 
 export function writeChannelSynced(database: Database, channelId: string, at: number): void {
-  prepared<[number, string]>(database, 'UPDATE channel SET last_sync_at = ? WHERE channel_id = ?').run(at, channelId);
+  prepared<[number, string]>(database, 'UPDATE channel SET last_sync_at = ? WHERE channel_id = ?').run(
+    at,
+    channelId,
+  );
 }
 
 export function writeChannelConfirmed(database: Database, channelId: string, at: number): void {

@@ -30,7 +30,14 @@ export function listListingEvents(
 ): ListingDetail['history'] {
   return prepared<
     [string, number],
-    { at: number; event: ListingEventKind; field: string; from_text: string | null; to_text: string | null; by: string }
+    {
+      at: number;
+      event: ListingEventKind;
+      field: string;
+      from_text: string | null;
+      to_text: string | null;
+      by: string;
+    }
   >(
     database,
     `SELECT at, event, field, from_text, to_text, by FROM listing_event WHERE listing_id = ?

@@ -112,7 +112,11 @@ function walk(
 }
 
 /** Sorts what a search, or the list of failures, finds. */
-function sortFound(database: Database, scope: Scope, query: Omit<ListingQuery, 'channelId'>): readonly number[] {
+function sortFound(
+  database: Database,
+  scope: Scope,
+  query: Omit<ListingQuery, 'channelId'>,
+): readonly number[] {
   const found = query.filter === 'failed' ? failedCondition(scope) : foundCondition(scope);
   return prepared<unknown[], number>(
     database,
@@ -162,7 +166,9 @@ function countFailed(database: Database, scope: Scope): number {
     if (scope.search !== '' && countFailed(database, { ...scope, search: '' }) === 0) return 0;
     const { sql, parameters } = failedCondition(scope);
     return (
-      prepared<unknown[], number>(database, `SELECT count(*) FROM listing WHERE ${sql}`).pluck().get(...parameters) ?? 0
+      prepared<unknown[], number>(database, `SELECT count(*) FROM listing WHERE ${sql}`)
+        .pluck()
+        .get(...parameters) ?? 0
     );
   });
 }

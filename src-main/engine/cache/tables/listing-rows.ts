@@ -45,7 +45,7 @@ type Raw = {
   read_at: number | null;
 };
 
-const SELECT = `SELECT l.listing_id, l.channel_id, c.name AS channel_name, c.marketplace, c.base_url, l.external_id,
+const SELECT = `SELECT l.row, l.listing_id, l.channel_id, c.name AS channel_name, c.marketplace, c.base_url, l.external_id,
     l.barcode, l.stock_code, l.title, l.image_url, l.state, l.link_state, l.variant_id, l.own_price_e4, l.own_buffer,
     l.own_floor_e4, l.own_ceiling_e4, l.frozen, l.desired_quantity, l.desired_price_e4, l.desired_list_price_e4,
     l.desired_at, l.sent_quantity, l.sent_price_e4, l.sent_list_price_e4, l.sent_at, l.confirmed_quantity,
@@ -62,16 +62,17 @@ export type RowParts = {
 
 /** Listings as the page shows them, in the order of the row numbers. */
 export function listingRowsByNumber(parts: RowParts, rows: readonly number[]): ListingRow[] {
-  const statement = prepared<[number], Raw>(parts.database, `${SELECT} WHERE l.row = ?`);
-  return rows.flatMap((row) => {
-    const raw = statement.get(row);
-    return raw ? [toListingRow(parts, raw)] : [];
-  });
+  const raws = prepared<[string], Raw & { readonly row: number }>(
+    parts.database,
+    `${SELECT} WHERE l.row IN (SELECT value FROM json_each(?))`,
+  ).all(JSON.stringify(rows));
+  const byRow = new Map(toListingRows(parts, raws).map((row, index) => [raws[index]?.row, row]));
+  return rows.flatMap((row) => byRow.get(row) ?? []);
 }
 
 export function findListingRow(parts: RowParts, listingId: string): ListingRow | null {
-  const raw = prepared<[string], Raw>(parts.database, `${SELECT} WHERE l.listing_id = ?`).get(listingId);
-  return raw ? toListingRow(parts, raw) : null;
+  const raws = prepared<[string], Raw>(parts.database, `${SELECT} WHERE l.listing_id = ?`).all(listingId);
+  return toListingRows(parts, raws)[0] ?? null;
 }
 
 /** A variant that no listing shows yet, in the shape of a listing: nothing is desired, sent or confirmed of it. */
@@ -110,10 +111,26 @@ export function notListedRow(
   };
 }
 
-function toListingRow(parts: RowParts, raw: Raw): ListingRow {
+/** In the same order. What stands in other tables is asked for once for all of them. */
+function toListingRows(parts: RowParts, raws: readonly Raw[]): readonly ListingRow[] {
+  const listingIds = JSON.stringify(raws.map(({ listing_id }) => listing_id));
+  const planned = readPlanned(parts.database, listingIds);
+  const states = readOutboxStates(parts.database, listingIds);
+  return raws.map((raw) =>
+    toListingRow(parts, raw, {
+      planned: planned.get(raw.listing_id) ?? [],
+      states: [...(states.get(raw.listing_id)?.values() ?? [])],
+    }),
+  );
+}
+
+function toListingRow(
+  parts: RowParts,
+  raw: Raw,
+  { planned, states }: { readonly planned: readonly Planned[]; readonly states: readonly OutboxState[] },
+): ListingRow {
   const linked = raw.link_state === 'linked';
-  const planned = readPlanned(parts.database, raw.listing_id);
-  const holds = planned.flatMap((change) => JSON.parse(change.holds) as Hold[]);
+  const holds = planned.flatMap((change) => (change.held === 1 ? (JSON.parse(change.holds) as Hold[]) : []));
   return {
     listingId: raw.listing_id,
     channelId: raw.channel_id,
@@ -134,7 +151,7 @@ function toListingRow(parts: RowParts, raw: Raw): ListingRow {
       linked && raw.desired_quantity !== null && raw.desired_quantity !== raw.confirmed_quantity,
     priceDiffers: linked && priceDiffers(raw),
     holds,
-    progress: progressOf(readOutboxStates(parts.database, raw.listing_id), planned),
+    progress: progressOf(states, planned),
     overrides: {
       priceE4: raw.own_price_e4,
       stockBuffer: raw.own_buffer,
@@ -145,7 +162,10 @@ function toListingRow(parts: RowParts, raw: Raw): ListingRow {
   };
 }
 
-function offersOf(raw: Raw, storeReadAt: string | null): Pick<ListingRow, 'store' | 'desired' | 'sent' | 'confirmed'> {
+function offersOf(
+  raw: Raw,
+  storeReadAt: string | null,
+): Pick<ListingRow, 'store' | 'desired' | 'sent' | 'confirmed'> {
   const store: Offer | null =
     raw.quantity === null
       ? null
@@ -154,11 +174,21 @@ function offersOf(raw: Raw, storeReadAt: string | null): Pick<ListingRow, 'store
     store,
     desired: offer(raw.desired_quantity, raw.desired_price_e4, raw.desired_list_price_e4, raw.desired_at),
     sent: offer(raw.sent_quantity, raw.sent_price_e4, raw.sent_list_price_e4, raw.sent_at),
-    confirmed: offer(raw.confirmed_quantity, raw.confirmed_price_e4, raw.confirmed_list_price_e4, raw.confirmed_at),
+    confirmed: offer(
+      raw.confirmed_quantity,
+      raw.confirmed_price_e4,
+      raw.confirmed_list_price_e4,
+      raw.confirmed_at,
+    ),
   };
 }
 
-function offer(quantity: number | null, priceE4: number | null, listPriceE4: number | null, at: number | null): Offer | null {
+function offer(
+  quantity: number | null,
+  priceE4: number | null,
+  listPriceE4: number | null,
+  at: number | null,
+): Offer | null {
   if (quantity === null && priceE4 === null) return null;
   return { quantity, priceE4, listPriceE4, at: at === null ? null : new Date(at).toISOString() };
 }
@@ -170,20 +200,39 @@ function priceDiffers(raw: Raw): boolean {
   return raw.confirmed_list_price_e4 !== null && raw.desired_list_price_e4 !== raw.confirmed_list_price_e4;
 }
 
-type Planned = { readonly holds: string; readonly held: number };
+type Planned = { readonly listingId: string; readonly holds: string; readonly held: number };
 
-function readPlanned(database: Database, listingId: string): readonly Planned[] {
-  return prepared<[string], Planned>(database, 'SELECT holds, held FROM plan_change WHERE listing_id = ?').all(listingId);
+function readPlanned(database: Database, listingIds: string): ReadonlyMap<string, readonly Planned[]> {
+  const rows = prepared<[string], Planned>(
+    database,
+    `SELECT listing_id AS listingId, holds, held FROM plan_change
+     WHERE listing_id IN (SELECT value FROM json_each(?))`,
+  ).all(listingIds);
+  return Map.groupBy(rows, ({ listingId }) => listingId);
 }
 
+type StateRow = readonly [listingId: string, group: string, state: OutboxState];
+
 /** Where the newest change of each field group stands that no newer one has replaced. */
-function readOutboxStates(database: Database, listingId: string): readonly OutboxState[] {
-  const newest = prepared<[string, string], OutboxState>(
+function readOutboxStates(
+  database: Database,
+  listingIds: string,
+): ReadonlyMap<string, ReadonlyMap<string, OutboxState>> {
+  const rows = prepared<[string], StateRow>(
     database,
-    `SELECT state FROM outbox WHERE listing_id = ? AND field_group = ? AND state <> 'superseded'
-     ORDER BY created_at DESC, rowid DESC LIMIT 1`,
-  ).pluck();
-  return ['stock', 'price'].flatMap((group) => newest.get(listingId, group) ?? []);
+    `SELECT listing_id, field_group, state FROM outbox
+     WHERE listing_id IN (SELECT value FROM json_each(?)) AND state <> 'superseded' ORDER BY created_at, rowid`,
+  )
+    .raw()
+    .all(listingIds);
+  const states = new Map<string, Map<string, OutboxState>>();
+  for (const [listingId, group, state] of rows) {
+    let ofListing = states.get(listingId);
+    if (!ofListing) states.set(listingId, (ofListing = new Map()));
+    // Oldest first, so that the newest of each group is the one that stays.
+    ofListing.set(group, state);
+  }
+  return states;
 }
 
 const PROGRESS: Readonly<Record<OutboxState, ListingRow['progress']>> = {
@@ -198,7 +247,15 @@ const PROGRESS: Readonly<Record<OutboxState, ListingRow['progress']>> = {
 };
 
 /** What needs looking at first wins. */
-const BY_URGENCY: readonly ListingRow['progress'][] = ['failed', 'unknown', 'sending', 'sent', 'queued', 'held', 'waiting'];
+const BY_URGENCY: readonly ListingRow['progress'][] = [
+  'failed',
+  'unknown',
+  'sending',
+  'sent',
+  'queued',
+  'held',
+  'waiting',
+];
 
 function progressOf(states: readonly OutboxState[], planned: readonly Planned[]): ListingRow['progress'] {
   const all = new Set<ListingRow['progress']>([

@@ -94,7 +94,9 @@ function fromRaw(raw: Raw): ListingRecord {
 }
 
 export function findListing(database: Database, listingId: string): ListingRecord | null {
-  const raw = prepared<[string], Raw>(database, `SELECT ${COLUMNS} FROM listing WHERE listing_id = ?`).get(listingId);
+  const raw = prepared<[string], Raw>(database, `SELECT ${COLUMNS} FROM listing WHERE listing_id = ?`).get(
+    listingId,
+  );
   return raw ? fromRaw(raw) : null;
 }
 
@@ -192,19 +194,20 @@ export function listUnseen(
 }
 
 export function writeListingGone(database: Database, listingId: string): void {
-  prepared<[string]>(database, "UPDATE listing SET state = 'gone', raw_state = '' WHERE listing_id = ?").run(listingId);
+  prepared<[string]>(database, "UPDATE listing SET state = 'gone', raw_state = '' WHERE listing_id = ?").run(
+    listingId,
+  );
 }
 
 export function writeListingSeen(database: Database, listingId: string, at: number): void {
-  prepared<[number, string]>(database, 'UPDATE listing SET seen_at = ? WHERE listing_id = ?').run(at, listingId);
+  prepared<[number, string]>(database, 'UPDATE listing SET seen_at = ? WHERE listing_id = ?').run(
+    at,
+    listingId,
+  );
 }
 
 /** Writes the merchant's own word on a listing; what is left out stays. */
-export function writeOverrides(
-  database: Database,
-  listingId: string,
-  overrides: ListingOverrides,
-): void {
+export function writeOverrides(database: Database, listingId: string, overrides: ListingOverrides): void {
   prepared<[number | null, number | null, number | null, number | null, number, string]>(
     database,
     `UPDATE listing SET own_price_e4 = ?, own_buffer = ?, own_floor_e4 = ?, own_ceiling_e4 = ?, frozen = ?

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { perVersion } from '../per-version.ts';
 import { prepared } from '../prepared.ts';
 import { searchCondition, searchTerms } from '../search-rows.ts';
+import { countLivingVariants } from './variant.ts';
 
 type Scope = { readonly channelIds: readonly string[]; readonly search: string };
 
@@ -13,7 +14,7 @@ const NOT_LISTED = `variant.gone_at IS NULL AND NOT EXISTS (
 export function countNotListed(database: Database, scope: Scope): number {
   return perVersion(database, `not-listed:${scope.channelIds.join(',')}:${scope.search}`, () => {
     const channels = JSON.stringify(scope.channelIds);
-    if (scope.search === '') return countLiving(database) - countListed(database, channels);
+    if (scope.search === '') return countLivingVariants(database) - countListed(database, channels);
     const condition = searchCondition('variant', searchTerms(scope.search));
     return (
       prepared<unknown[], number>(
@@ -40,18 +41,6 @@ export function notListedRows(
   )
     .pluck()
     .all(JSON.stringify(scope.channelIds), ...condition.parameters, window.limit, window.offset);
-}
-
-/** All less the gone: counting either is quicker than looking at each living one. */
-function countLiving(database: Database): number {
-  return (
-    prepared<[], number>(
-      database,
-      'SELECT (SELECT count(*) FROM variant) - (SELECT count(*) FROM variant WHERE gone_at IS NOT NULL)',
-    )
-      .pluck()
-      .get() ?? 0
-  );
 }
 
 function countListed(database: Database, channels: string): number {

@@ -7,7 +7,9 @@ export function countToday(database: Database, dayStart: number): Overview['toda
   const count = (sql: string): number => prepared<[number], number>(database, sql).pluck().get(dayStart) ?? 0;
   return {
     orders: count('SELECT count(*) FROM sales_order WHERE ordered_at >= ?'),
-    ordersImported: count("SELECT count(*) FROM sales_order WHERE import_state = 'imported' AND imported_at >= ?"),
+    ordersImported: count(
+      "SELECT count(*) FROM sales_order WHERE import_state = 'imported' AND imported_at >= ?",
+    ),
     changesConfirmed: count("SELECT count(*) FROM outbox WHERE state = 'done' AND updated_at >= ?"),
     changesFailed: count("SELECT count(*) FROM outbox WHERE state IN ('failed', 'dead') AND updated_at >= ?"),
     requests: count('SELECT count(*) FROM call_meter WHERE at >= ?'),

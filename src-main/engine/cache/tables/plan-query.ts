@@ -3,9 +3,11 @@ import type { Hold } from '#contract/guards.ts';
 import type { TraceStep } from '#contract/listings.ts';
 import type { ChangeState, PlanChange, PlanGroup, PlanPage, PlanQuery, PlanSummary } from '#contract/plan.ts';
 import type { Problem } from '#contract/problem.ts';
+import { perVersion } from '../per-version.ts';
 import { prepared } from '../prepared.ts';
 import { searchCondition, searchTerms } from '../search-rows.ts';
 import type { OutboxState } from './outbox.ts';
+import { IN_LINE } from './plan-standing.ts';
 import { listPlans } from './plan.ts';
 
 type Raw = {
@@ -44,29 +46,80 @@ const JOINS = `plan_change c JOIN channel ch ON ch.channel_id = c.channel_id
   JOIN listing ON listing.listing_id = c.listing_id LEFT JOIN variant v ON v.variant_id = listing.variant_id
   LEFT JOIN approval a ON a.change_id = c.change_id`;
 
-/** A window into the plan, held ones first. */
+/** A window into the plan: held ones first, then by channel and reason, the largest step first. */
 export function readPlanPage(
   database: Database,
   query: PlanQuery,
   currencyOf: (marketplace: string) => string,
 ): PlanPage {
-  const search = searchCondition('listing', searchTerms(query.search));
+  const terms = searchTerms(query.search);
+  const found = terms.length === 0 ? windowOfGroups(database, query) : searchPlan(database, query, terms);
+  return { rows: found.rows.map((raw) => toPlanChange(database, raw, currencyOf)), total: found.total };
+}
+
+type Found = { readonly rows: readonly Raw[]; readonly total: number };
+type GroupCount = Pick<KeptGroup, 'channelId' | 'held' | 'reason' | 'count'>;
+
+/** Walks the index group by group: however long the plan is, only the window's own rows are fetched. */
+function windowOfGroups(database: Database, query: PlanQuery): Found {
+  const groups = countGroups(database, query.channelId).filter(
+    ({ held, reason }) =>
+      (query.held === null || held === Number(query.held)) &&
+      (query.reason === null || reason === query.reason),
+  );
+  const statement = prepared<unknown[], Raw>(
+    database,
+    `SELECT ${COLUMNS} FROM ${JOINS} WHERE c.change_id IN (SELECT change_id FROM plan_change INDEXED BY
+       plan_change_by_group WHERE channel_id = ? AND held = ? AND reason = ? ORDER BY step_rank LIMIT ? OFFSET ?)
+     ORDER BY c.step_rank, c.rowid`,
+  );
+  const rows: Raw[] = [];
+  let skip = query.offset;
+  for (const { channelId, held, reason, count } of groups) {
+    const room = query.limit - rows.length;
+    if (room > 0 && skip < count) rows.push(...statement.all(channelId, held, reason, room, skip));
+    skip = Math.max(0, skip - count);
+  }
+  return { rows, total: groups.reduce((sum, group) => sum + group.count, 0) };
+}
+
+function countGroups(database: Database, channelId: string | null): readonly GroupCount[] {
+  return perVersion(database, `plan-groups:${channelId ?? ''}`, () =>
+    prepared<[string | null, string | null], GroupCount>(
+      database,
+      `SELECT channel_id AS channelId, held, reason, count(*) AS count FROM plan_change
+       WHERE ? IS NULL OR channel_id = ? GROUP BY channel_id, held, reason
+       ORDER BY held DESC, channel_id, reason`,
+    ).all(channelId, channelId),
+  );
+}
+
+function searchPlan(database: Database, query: PlanQuery, terms: readonly string[]): Found {
+  const search = searchCondition('listing', terms);
   const where = `(? IS NULL OR c.channel_id = ?) AND (? IS NULL OR c.reason = ?) AND (? IS NULL OR c.held = ?)
     AND ${search.sql}`;
-  const held = query.held === null ? null : query.held ? 1 : 0;
-  const parameters = [query.channelId, query.channelId, query.reason, query.reason, held, held, ...search.parameters];
-  // Without a search the rows are counted without their listings.
-  const from = query.search.trim() === '' ? 'plan_change c' : JOINS;
-  const total = prepared<unknown[], number>(database, `SELECT count(*) FROM ${from} WHERE ${where}`)
+  const held = query.held === null ? null : Number(query.held);
+  const parameters = [
+    query.channelId,
+    query.channelId,
+    query.reason,
+    query.reason,
+    held,
+    held,
+    ...search.parameters,
+  ];
+  const total = prepared<unknown[], number>(
+    database,
+    `SELECT count(*) FROM plan_change c JOIN listing ON listing.listing_id = c.listing_id WHERE ${where}`,
+  )
     .pluck()
     .get(...parameters);
   const rows = prepared<unknown[], Raw>(
     database,
     `SELECT ${COLUMNS} FROM ${JOINS} WHERE ${where}
-     ORDER BY c.held DESC, c.channel_id, c.reason, abs(c.step_percent) DESC, listing.title_key, c.change_id
-     LIMIT ? OFFSET ?`,
+     ORDER BY c.held DESC, c.channel_id, c.reason, c.step_rank, c.rowid LIMIT ? OFFSET ?`,
   ).all(...parameters, query.limit, query.offset);
-  return { rows: rows.map((raw) => toPlanChange(database, raw, currencyOf)), total: total ?? 0 };
+  return { rows, total: total ?? 0 };
 }
 
 /** How a plan stands: counted from its rows and from what is on its way. */
@@ -90,24 +143,20 @@ export function readPlanSummary(database: Database, channelId: string | null): P
   };
 }
 
-function readGroups(database: Database, channelId: string | null): PlanGroup[] {
-  type Group = Omit<PlanGroup, 'held'> & { readonly held: number };
-  return prepared<[string | null, string | null], Group>(
-    database,
-    `SELECT c.channel_id AS channelId, ch.name AS channelName, c.reason, c.held, count(*) AS count,
-       max(abs(c.step_percent)) AS largestStepPercent
-     FROM plan_change c JOIN channel ch ON ch.channel_id = c.channel_id
-     WHERE (? IS NULL OR c.channel_id = ?) AND ${NOT_QUEUED}
-     GROUP BY c.channel_id, c.held, c.reason ORDER BY c.held DESC, ch.name, c.reason`,
-  )
-    .all(channelId, channelId)
-    .map((group) => ({ ...group, held: group.held !== 0 }));
-}
+type KeptGroup = Omit<PlanGroup, 'held'> & { readonly held: number };
 
-/** What was put in line after the plan was made is on its way and no longer waits. */
-const NOT_QUEUED = `NOT EXISTS (SELECT 1 FROM outbox o WHERE o.listing_id = c.listing_id
-  AND o.field_group = c.field_group AND o.change_id = c.change_id
-  AND o.state IN ('waiting', 'leased', 'sent', 'unknown', 'done'))`;
+function readGroups(database: Database, channelId: string | null): PlanGroup[] {
+  return perVersion(database, `plan-summary:${channelId ?? ''}`, () =>
+    prepared<[string | null, string | null], KeptGroup>(
+      database,
+      `SELECT c.channel_id AS channelId, ch.name AS channelName, c.reason, c.held, count(*) AS count,
+         max(abs(c.step_percent)) AS largestStepPercent
+       FROM plan_change c JOIN channel ch ON ch.channel_id = c.channel_id
+       WHERE (? IS NULL OR c.channel_id = ?) AND NOT ${IN_LINE}
+       GROUP BY c.channel_id, c.held, c.reason ORDER BY c.held DESC, ch.name, c.reason`,
+    ).all(channelId, channelId),
+  ).map((group) => ({ ...group, held: group.held !== 0 }));
+}
 
 function countInFlight(database: Database, channelId: string | null): number {
   return (
@@ -139,12 +188,15 @@ function toPlanChange(database: Database, raw: Raw, currencyOf: (marketplace: st
 
 type Sent = { readonly state: OutboxState; readonly problem: string | null };
 
+/** A change that was carried out before this plan was made is due anew. */
 function readOutbox(database: Database, raw: Raw): Sent | undefined {
-  return prepared<[string, string, string], Sent>(
+  return prepared<[string, string, string, string], Sent>(
     database,
     `SELECT state, problem FROM outbox WHERE listing_id = ? AND field_group = ? AND change_id = ?
-       AND state <> 'superseded' ORDER BY created_at DESC, rowid DESC LIMIT 1`,
-  ).get(raw.listingId, raw.group, raw.changeId);
+       AND state <> 'superseded'
+       AND (state <> 'done' OR updated_at >= (SELECT computed_at FROM plan WHERE channel_id = ?))
+     ORDER BY created_at DESC, rowid DESC LIMIT 1`,
+  ).get(raw.listingId, raw.group, raw.changeId, raw.channelId);
 }
 
 const OUTBOX_STATES: Readonly<Record<Exclude<OutboxState, 'superseded'>, ChangeState>> = {

@@ -120,7 +120,10 @@ export type KeptChange = {
   readonly approvedBy: string | null;
 };
 
-type RawChange = Omit<KeptChange, 'held' | 'approvable'> & { readonly held: number; readonly approvable: number };
+type RawChange = Omit<KeptChange, 'held' | 'approvable'> & {
+  readonly held: number;
+  readonly approvable: number;
+};
 
 const CHANGE = `c.change_id AS changeId, c.channel_id AS channelId, c.listing_id AS listingId,
   c.field_group AS "group", c.from_quantity AS fromQuantity, c.to_quantity AS toQuantity,

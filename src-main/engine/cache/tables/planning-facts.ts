@@ -25,7 +25,7 @@ type FactsRow = [
   row: number,
   listing_id: string,
   external_id: string,
-  state: string,
+  state: ListingState,
   frozen: number,
   linked_by: string | null,
   own_price_e4: number | null,
@@ -74,7 +74,9 @@ export function gatherFacts(
      WHERE l.channel_id = ? AND ${LINKED} AND l.row > ? ORDER BY l.row LIMIT ?`,
   ).raw();
   return (afterRow, limit) =>
-    statement.all(channelId, afterRow, limit).map((row) => toFacts(row, reserved.get(row[19]) ?? 0, inFlight.get(row[1])));
+    statement
+      .all(channelId, afterRow, limit)
+      .map((row) => toFacts(row, reserved.get(row[19]) ?? 0, inFlight.get(row[1])));
 }
 
 /** The facts of one listing. Null when it does not exist or is linked to nothing. */
@@ -90,7 +92,11 @@ export function gatherOne(database: Database, listingId: string): GatheredFacts 
 }
 
 /** The same, by the marketplace's own key: what the last gate asks by. */
-export function gatherByExternalId(database: Database, channelId: string, externalId: string): GatheredFacts | null {
+export function gatherByExternalId(
+  database: Database,
+  channelId: string,
+  externalId: string,
+): GatheredFacts | null {
   const row = prepared<[string, string], FactsRow>(
     database,
     `SELECT ${COLUMNS} FROM listing l JOIN variant v ON v.variant_id = l.variant_id
@@ -120,6 +126,7 @@ function toFacts(row: FactsRow, reserved: number, inFlight: InFlight | undefined
       listingId: row[1],
       externalId: row[2],
       forSale: !OUT_OF_PLAN.has(row[3]) && !CLOSED.has(row[3]),
+      state: row[3],
       frozen: row[4] !== 0,
       ownPriceE4: row[6],
       ownBuffer: row[7],

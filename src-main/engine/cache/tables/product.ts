@@ -69,7 +69,15 @@ export function writeProductGone(database: Database, productId: string, at: numb
 }
 
 export function countLivingProducts(database: Database): number {
-  return prepared<[], number>(database, 'SELECT count(*) FROM product WHERE gone_at IS NULL').pluck().get() ?? 0;
+  // All less the gone: both are counted from an index, the living ones would be counted from their rows.
+  return (
+    prepared<[], number>(
+      database,
+      'SELECT (SELECT count(*) FROM product) - (SELECT count(*) FROM product WHERE gone_at IS NOT NULL)',
+    )
+      .pluck()
+      .get() ?? 0
+  );
 }
 
 /** A few known products, to tell whether another connection shows the same shop. */

@@ -5,7 +5,9 @@ const KEEP_MS = 24 * 60 * 60 * 1_000;
 /** The answer that this write command was given before, or null when it was not asked yet. */
 export function findRequest(database: Database, requestId: string, command: string): unknown {
   const row = database
-    .prepare<[string, string], { answer: string }>('SELECT answer FROM request WHERE request_id = ? AND command = ?')
+    .prepare<[string, string], { answer: string }>(
+      'SELECT answer FROM request WHERE request_id = ? AND command = ?',
+    )
     .get(requestId, command);
   return row ? (JSON.parse(row.answer) as unknown) : null;
 }
@@ -13,7 +15,12 @@ export function findRequest(database: Database, requestId: string, command: stri
 /** Keeps an answer for a day, and sweeps what is older. */
 export function recordRequest(
   database: Database,
-  entry: { readonly requestId: string; readonly command: string; readonly answer: unknown; readonly at: number },
+  entry: {
+    readonly requestId: string;
+    readonly command: string;
+    readonly answer: unknown;
+    readonly at: number;
+  },
 ): void {
   database.prepare('DELETE FROM request WHERE at < ?').run(entry.at - KEEP_MS);
   database

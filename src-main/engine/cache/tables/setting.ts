@@ -4,7 +4,9 @@ import { prepared } from '../prepared.ts';
 
 /** A value kept under a key, as it was given; null when there is none. Whoever reads it parses it. */
 export function readSetting(database: Database, key: string): unknown {
-  const row = prepared<[string], { value: string }>(database, 'SELECT value FROM setting WHERE key = ?').get(key);
+  const row = prepared<[string], { value: string }>(database, 'SELECT value FROM setting WHERE key = ?').get(
+    key,
+  );
   return row ? (JSON.parse(row.value) as unknown) : null;
 }
 
@@ -24,7 +26,9 @@ const SETTINGS_KEY = 'settings';
 /** The merchant's settings; one that is missing or no longer understood stands at its default. */
 export function readSettings(database: Database): Settings {
   const kept = Settings.partial().safeParse(readSetting(database, SETTINGS_KEY));
-  const known = kept.success ? Object.fromEntries(Object.entries(kept.data).filter(([, v]) => v !== undefined)) : {};
+  const known = kept.success
+    ? Object.fromEntries(Object.entries(kept.data).filter(([, v]) => v !== undefined))
+    : {};
   return Settings.parse({ ...DEFAULT_SETTINGS, ...known });
 }
 

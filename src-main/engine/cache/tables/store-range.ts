@@ -29,7 +29,7 @@ export function deleteRange(database: Database, rangeKey: string): void {
 export function listRangeKeys(database: Database): readonly string[] {
   return prepared<[], string>(
     database,
-    'SELECT range_key FROM store_range UNION SELECT DISTINCT range_key FROM product WHERE gone_at IS NULL',
+    'SELECT range_key FROM store_range UNION SELECT DISTINCT range_key FROM product',
   )
     .pluck()
     .all();

@@ -84,7 +84,9 @@ export function writeStoreProblem(database: Database, value: Problem | null): bo
 }
 
 export function writeLastRead(database: Database, lastRead: LastRead): void {
-  prepared<[string]>(database, 'UPDATE store SET last_read = ?, problem = NULL').run(JSON.stringify(lastRead));
+  prepared<[string]>(database, 'UPDATE store SET last_read = ?, problem = NULL').run(
+    JSON.stringify(lastRead),
+  );
 }
 
 export function deleteStoreRow(database: Database): void {

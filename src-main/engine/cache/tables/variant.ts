@@ -125,7 +125,14 @@ export function clearVanishDoubt(database: Database, productId: string): void {
 }
 
 export function countLivingVariants(database: Database): number {
-  return prepared<[], number>(database, 'SELECT count(*) FROM variant WHERE gone_at IS NULL').pluck().get() ?? 0;
+  return (
+    prepared<[], number>(
+      database,
+      'SELECT (SELECT count(*) FROM variant) - (SELECT count(*) FROM variant WHERE gone_at IS NOT NULL)',
+    )
+      .pluck()
+      .get() ?? 0
+  );
 }
 
 /** Notes which barcodes several living variants share. Returns how many variants changed sides. */
@@ -167,11 +174,16 @@ const COLUMNS = `variant_id, product_id, title, option_text, barcode, stock_code
   list_price_e4, currency, image_url, enabled, duplicate_barcode, gone_at`;
 
 export function findVariant(database: Database, variantId: string): StoreVariant | null {
-  const raw = prepared<[string], Raw>(database, `SELECT ${COLUMNS} FROM variant WHERE variant_id = ?`).get(variantId);
+  const raw = prepared<[string], Raw>(database, `SELECT ${COLUMNS} FROM variant WHERE variant_id = ?`).get(
+    variantId,
+  );
   return raw ? toStoreVariant(raw) : null;
 }
 
-export function findVariants(database: Database, variantIds: readonly string[]): ReadonlyMap<string, StoreVariant> {
+export function findVariants(
+  database: Database,
+  variantIds: readonly string[],
+): ReadonlyMap<string, StoreVariant> {
   const found = new Map<string, StoreVariant>();
   for (const variantId of variantIds) {
     const variant = findVariant(database, variantId);

@@ -63,7 +63,8 @@ export const trendyolManifest: Manifest & {
   // v2/orders reaches back one month (5 Mar 2026), the stream three: what both can tell, less
   // an hour so that a request on its way does not become too old.
   orderHistoryMs: 30 * DAY_MS - 3_600_000,
-  orderWindowMs: 14 * DAY_MS,
+  // "Two weeks", less a minute: whether that is counted in or out is not said.
+  orderWindowMs: 14 * DAY_MS - 60_000,
   readOffers: (endpoint, bodyText) => (endpoint === 'price-and-inventory' ? readOfferBody(bodyText) : null),
 };
 

@@ -7,22 +7,23 @@ import { trendyolManifest } from './manifest.ts';
 import { mapPackage } from './map-order.ts';
 import { PackagePage } from './wire.ts';
 
-const DAY_MS = 86_400_000;
-/** A day short of what is allowed (14): room for the shifted end. */
-const SLICE_MS = 13 * DAY_MS;
 const OVERLAP_MS = 1_000;
 /**
  * The services' windows are described as "GMT+3" (sheet §1.6). Should they be meant so, what changed within the last
- * three hours lies in their future: the end is moved behind it, which brings nothing that should not come.
+ * three hours lies in their future, and a window that ends now would miss it.
  */
 const ZONE_SHIFT_MS = 3 * 3_600_000;
 /** A slice is read again when fewer packages came than were counted; a count that always lies ends here. */
 const PASSES = 3;
 const STREAM_PAGES = 5_000;
+/** A day less than the week that a question without dates covers. */
+const UNDATED_MS = 6 * 86_400_000;
 
 /**
- * Packages changed in the window, oldest slice first. By `stream` a slice comes newest first, as Trendyol sorts it; a
- * stream that breaks (a cursor or page that repeats, a cursor that is refused) is finished by `window`, so nothing is passed over.
+ * Packages changed in the window, oldest slice first. How far the window reaches beyond what is wanted is the caller's
+ * decision (at least three hours at both ends: {@link ZONE_SHIFT_MS}). By `stream` a slice comes newest first, as
+ * Trendyol sorts it; a stream that breaks (a cursor or page that repeats, a cursor that is refused) is finished by
+ * `window`, so that nothing is passed over.
  */
 export async function* readOrders(
   client: TrendyolClient,
@@ -30,40 +31,53 @@ export async function* readOrders(
   signal?: AbortSignal,
 ): AsyncGenerator<readonly MarketplacePackage[]> {
   if (window.toMs < window.fromMs) throw new RangeError('a window of orders ends before it begins');
-  const slices = sliceTime(window, SLICE_MS, OVERLAP_MS);
-  for (const [index, slice] of slices.entries()) {
-    const toMs = index === slices.length - 1 ? slice.toMs + ZONE_SHIFT_MS : slice.toMs;
-    const shifted = { fromMs: slice.fromMs, toMs };
-    if (window.by === 'window') yield* readSlice(client, shifted, signal);
-    else yield* readStreamSlice(client, shifted, signal);
+  for (const slice of sliceTime(window, trendyolManifest.orderWindowMs, OVERLAP_MS)) {
+    if (window.by === 'window') yield* readSlice(client, slice, signal);
+    else yield* readStreamSlice(client, slice, signal);
   }
 }
 
-/** All packages of these orders. Without dates the service looks back a week (sheet §3.1): then further back by slices. */
+/** All packages of these orders, each once, as far back as the service reaches. */
 export async function readOrdersByNumber(
   client: TrendyolClient,
   orderNumbers: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly MarketplacePackage[]> {
   const found: MarketplacePackage[] = [];
-  const now = client.context.clock.now();
-  const lookBack = [
-    ...sliceTime(
-      { fromMs: now - trendyolManifest.orderHistoryMs, toMs: now + ZONE_SHIFT_MS },
-      SLICE_MS,
-      OVERLAP_MS,
-    ),
-  ].reverse();
   for (const orderNumber of new Set(orderNumbers)) {
-    const spans = [{}, ...lookBack.map(({ fromMs, toMs }) => ({ startDate: fromMs, endDate: toMs }))];
-    for (const span of spans) {
-      const packages = await readAllPages(client, { ...span, orderNumber }, signal);
-      const own = packages.filter((entry) => entry.orderNumber === orderNumber);
-      found.push(...own);
-      if (own.length > 0) break;
-    }
+    found.push(...(await readOrder(client, orderNumber, signal)));
   }
   return found;
+}
+
+/**
+ * Without dates the service looks back a week (sheet §3.1), perhaps also with a number: when nothing was found, or the
+ * order is older, or a package is named that is missing, the earlier weeks are asked for as well.
+ */
+async function readOrder(
+  client: TrendyolClient,
+  orderNumber: string,
+  signal?: AbortSignal,
+): Promise<readonly MarketplacePackage[]> {
+  const found = new Map<string, MarketplacePackage>();
+  const take = async (span: Omit<OrdersQuery, 'page' | 'orderNumber'>): Promise<void> => {
+    for (const entry of await readAllPages(client, { ...span, orderNumber }, signal)) {
+      const known = found.get(entry.packageId);
+      const newer = !known || known.lastModifiedMs <= entry.lastModifiedMs;
+      if (newer && entry.orderNumber === orderNumber) found.set(entry.packageId, entry);
+    }
+  };
+  await take({});
+  const now = client.context.clock.now();
+  const packages = [...found.values()];
+  const recent = packages.length > 0 && packages.every(({ orderedAtMs }) => orderedAtMs > now - UNDATED_MS);
+  const whole = packages.every(({ replaces }) => replaces.every((id) => found.has(id)));
+  if (recent && whole) return packages;
+  const span = { fromMs: now - trendyolManifest.orderHistoryMs, toMs: now + ZONE_SHIFT_MS };
+  for (const { fromMs, toMs } of sliceTime(span, trendyolManifest.orderWindowMs, OVERLAP_MS)) {
+    await take({ startDate: fromMs, endDate: toMs });
+  }
+  return [...found.values()];
 }
 
 type Turned = {

@@ -162,7 +162,7 @@ function variantsOfRow(
   }
   const { variants, leftOut } = variantsOf(made.facts);
   if (leftOut > 0) {
-    facts.logger.warn('store.too-many-variants', { productId: made.facts.productId, count: leftOut });
+    facts.logger.warn('store.too-many-variants', { variantId: `p${made.facts.productId}`, count: leftOut });
   }
   return variants;
 }

@@ -41,7 +41,8 @@ export async function dial(connection: MysqlConnection): Promise<Dialled> {
 function proveAddress(opened: Connection, host: string): void {
   if (isIP(host) === 0) return;
   // The driver keeps its socket on the connection, but does not say so in its types.
-  const socket: unknown = Reflect.get(opened.connection, 'stream');
+  const core: unknown = Reflect.get(opened, 'connection');
+  const socket: unknown = core instanceof Object ? Reflect.get(core, 'stream') : undefined;
   const mismatch =
     socket instanceof TLSSocket
       ? checkServerIdentity(host, socket.getPeerCertificate())
