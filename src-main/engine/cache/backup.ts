@@ -38,7 +38,8 @@ export async function backUpQuietly(host: Host, database: Database): Promise<str
 export function isBackupDue(host: Host): boolean {
   const [newest] = listBackups(host.paths.data);
   if (newest === undefined) return true;
-  return !(basename(newest) > `cache-${fileStamp(host.clock.now() - DAILY_MS)}`);
+  // Names sort by time; the tilde comes after whatever may follow a stamp, so that a day old to the millisecond is due.
+  return basename(newest) <= `cache-${fileStamp(host.clock.now() - DAILY_MS)}~`;
 }
 
 /** Makes the daily backup of a program that runs for weeks, when it is due. Returns whether it was. */

@@ -24,7 +24,7 @@ export function ShopFindings({
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // Chromium 156 answers with a promise, which React would take for a clean-up function.
-    void section.current?.scrollIntoView({ block: 'start' });
+    section.current?.scrollIntoView({ block: 'start' });
   }, []);
   return (
     <section ref={section} aria-label={t('found.title')} className={classes['findings']} aria-live="polite">

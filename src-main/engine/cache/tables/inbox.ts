@@ -40,7 +40,9 @@ export function inboxRowsOfOrder(
 ): readonly InboxRow[] {
   return prepared<[string, string], Raw>(
     database,
-    `SELECT ${COLUMNS} FROM inbox WHERE channel_id = ? AND order_number = ? ORDER BY package_id`,
+    // Named, because by the primary key alone every package of the channel would be read for the order of its ids.
+    `SELECT ${COLUMNS} FROM inbox INDEXED BY inbox_by_order
+     WHERE channel_id = ? AND order_number = ? ORDER BY package_id`,
   )
     .all(channelId, orderNumber)
     .map(parsed);

@@ -123,7 +123,10 @@ export function claimableRows(
     .map(parsed);
 }
 
-/** The other waiting changes of these listings: they travel in the same items. */
+/**
+ * All waiting changes of these listings: they travel in the same items. CROSS JOIN keeps the order of the look-ups: from
+ * the few wanted listings to their rows, not from every row that waits.
+ */
 export function companionRows(
   database: Database,
   query: { readonly channelId: string; readonly now: number; readonly listingIds: readonly string[] },
@@ -131,7 +134,7 @@ export function companionRows(
   return prepared<[{ channelId: string; now: number; ids: string }], Raw>(
     database,
     `SELECT ${COLUMNS} FROM json_each(@ids) wanted
-       JOIN outbox o ON o.listing_id = wanted.value JOIN listing l ON l.listing_id = o.listing_id
+       CROSS JOIN outbox o ON o.listing_id = wanted.value JOIN listing l ON l.listing_id = o.listing_id
        WHERE o.channel_id = @channelId AND o.state = 'waiting' AND o.not_before <= @now
          AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.listing_id = o.listing_id
            AND b.field_group = o.field_group AND b.state IN ('leased', 'sent'))`,
