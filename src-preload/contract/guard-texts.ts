@@ -1,3 +1,4 @@
+import { formatMoney, formatNumber } from '#common/localised-figures.ts';
 import type { Language } from './basics.ts';
 import type { GuardId, Hold } from './guards.ts';
 import { fillText } from './problem-texts.ts';
@@ -14,7 +15,7 @@ const TR: GuardTexts = {
   'price/below-floor': 'Fiyat, taban fiyatın ({floor}) altında.',
   'price/above-ceiling': 'Fiyat, tavan fiyatın ({ceiling}) üstünde.',
   'price/large-step': 'Fiyat bir adımda %{percent} değişiyor; sınır %{limit}.',
-  'price/decimal-slip': 'Fiyat bir adımda tam {factor} oluyor; virgül kayması olabilir.',
+  'price/decimal-slip': 'Fiyat bir adımda eskisinin tam {factor} oluyor; virgül kayması olabilir.',
   'price/bulk-brake':
     'Bu plan {count} ürünün fiyatını %15’ten çok değiştiriyor; toplu bir hata olabilir, insan onayı bekliyor.',
   'stock/negative': 'Stok eksi olamaz.',
@@ -38,7 +39,7 @@ const EN: GuardTexts = {
   'price/above-ceiling': 'The price is above the ceiling ({ceiling}).',
   'price/large-step': 'The price moves by {percent}% in one step; the limit is {limit}%.',
   'price/decimal-slip':
-    'The price changes by exactly {factor} in one step; the decimal point may have slipped.',
+    'The price becomes exactly {factor} the old one in one step; the decimal point may have slipped.',
   'price/bulk-brake':
     'This plan moves the price of {count} products by more than 15%; it may be a mistake in bulk and waits for a person.',
   'stock/negative': 'Stock cannot be negative.',
@@ -51,7 +52,59 @@ const EN: GuardTexts = {
   'listing/not-for-sale': 'The listing is closed for sale on the marketplace[ ({state})].',
 };
 
+const STATES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  tr: {
+    'off-sale': 'satış durdurulmuş',
+    archived: 'arşivde',
+    locked: 'kilitli',
+    'waiting-approval': 'pazaryerinin onayında',
+    rejected: 'pazaryeri reddetti',
+    gone: 'artık orada yok',
+    other: 'bilinmeyen durum',
+  },
+  en: {
+    'off-sale': 'taken off sale',
+    archived: 'archived',
+    locked: 'locked',
+    'waiting-approval': 'in the marketplace’s review',
+    rejected: 'rejected by the marketplace',
+    gone: 'no longer there',
+    other: 'unknown state',
+  },
+};
+
+const FACTORS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  tr: {
+    '×10': '10 katı',
+    '×100': '100 katı',
+    '×1000': '1.000 katı',
+    '÷10': 'onda biri',
+    '÷100': 'yüzde biri',
+    '÷1000': 'binde biri',
+  },
+  en: {
+    '×10': '10 times',
+    '×100': '100 times',
+    '×1000': '1,000 times',
+    '÷10': 'a tenth of',
+    '÷100': 'a hundredth of',
+    '÷1000': 'a thousandth of',
+  },
+};
+
 /** One sentence on why a change is held back, in the merchant's language. */
 export function describeHold(hold: Hold, language: Language): string {
-  return fillText((language === 'tr' ? TR : EN)[hold.guard], hold.params);
+  return fillText((language === 'tr' ? TR : EN)[hold.guard], wordParams(hold.params, language));
+}
+
+/** Numbers as the language writes them; `…E4` amounts as money of the hold's `currency`; a listing's state as a word. */
+function wordParams(params: Hold['params'], language: Language): Record<string, string> {
+  const currency = String(params['currency'] ?? '');
+  const worded = Object.entries(params).map(([name, value]): [string, string] => {
+    if (name.endsWith('E4')) return [name.slice(0, -2), formatMoney(Number(value), currency, language)];
+    if (typeof value === 'number') return [name, formatNumber(value, language)];
+    if (name === 'state') return [name, STATES[language][value] ?? value];
+    return [name, name === 'factor' ? (FACTORS[language][value] ?? value) : value];
+  });
+  return Object.fromEntries(worded);
 }

@@ -32,6 +32,8 @@ const write = z.object({ requestId: RequestId });
 export const contract = {
   system: {
     info: base.output(SystemInfo),
+    /** Puts the notice about a damaged local copy away, once it was read. */
+    acknowledgeDamage: base.input(write).output(z.object({ acknowledged: z.boolean() })),
     events: base.output(eventIterator(EngineEvent)),
   },
   settings: {
@@ -43,6 +45,8 @@ export const contract = {
     get: base.output(StoreState),
     /** Looks at a database without keeping anything. */
     test: base.input(StoreConnection).output(StoreReport),
+    /** Looks at the connected shop again and keeps what was found; says why when it can't be reached. */
+    check: base.output(StoreState),
     connect: base
       .input(write.extend({ connection: StoreConnection, settings: StoreSettings.partial() }))
       .output(StoreState),
@@ -87,7 +91,15 @@ export const contract = {
   },
   links: {
     proposals: base
-      .input(z.object({ channelId: Identifier, offset: z.int().min(0), limit: z.int().min(1).max(200) }))
+      .input(
+        z.object({
+          channelId: Identifier,
+          offset: z.int().min(0),
+          limit: z.int().min(1).max(200),
+          /** Only this listing's proposal. */
+          listingId: Identifier.nullable(),
+        }),
+      )
       .output(z.object({ rows: z.array(LinkProposal), total: z.int(), certain: z.int() })),
     confirm: base
       .input(

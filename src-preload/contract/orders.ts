@@ -21,7 +21,16 @@ export const OrderStatus = z.enum([
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
 /** Where it stands with the shop. */
-export const ImportState = z.enum(['reserved', 'waiting', 'imported', 'cancelled', 'failed', 'quarantined']);
+/** `history` was on its way or done before the channel was connected: kept to be looked at, not written to the shop. */
+export const ImportState = z.enum([
+  'reserved',
+  'waiting',
+  'imported',
+  'cancelled',
+  'failed',
+  'quarantined',
+  'history',
+]);
 export type ImportState = z.infer<typeof ImportState>;
 
 export const OrderRow = z.object({

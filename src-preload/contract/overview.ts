@@ -8,6 +8,7 @@ import { StoreState } from './shop.ts';
 /** Something that waits for the merchant, worst first; the page draws one button for each kind. */
 export const NeedsYou = z.object({
   kind: z.enum([
+    'cache-damaged',
     'store-offline',
     'channel-failing',
     'orders-late',

@@ -76,7 +76,10 @@ export const PlanSummary = z.object({
   computedAt: Instant.nullable(),
   /** The age of what the plan was made from. */
   storeReadAt: Instant.nullable(),
+  /** Not approved yet. */
   waiting: z.int(),
+  /** Approved, not sent yet: leaves with the next sync. */
+  approved: z.int(),
   held: z.int(),
   inFlight: z.int(),
   requests: z.int(),
@@ -106,6 +109,11 @@ export type Approval = z.infer<typeof Approval>;
 
 export const ApprovalResult = z.object({
   approved: z.int(),
+  /**
+   * What happens to what is approved: `started` by this call, `running` sync takes it along or leaves it to the next
+   * one, `later` with the next sync.
+   */
+  sending: z.enum(['started', 'running', 'later']),
   /** Named by the caller but no longer what the plan says: looked at again before anything is sent. */
   changedSince: z.array(Identifier),
   /** Held by a guard that nobody can lift. */

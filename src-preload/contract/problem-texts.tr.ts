@@ -1,4 +1,4 @@
-import type { ProblemTexts } from './problem-texts.ts';
+import type { ProblemTexts } from './problem-text.ts';
 
 export const problemTextsTr: ProblemTexts = {
   'store/not-connected': {

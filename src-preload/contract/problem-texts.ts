@@ -1,13 +1,8 @@
 import type { Language } from './basics.ts';
-import type { Problem, ProblemCode } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type { ProblemText, ProblemTexts } from './problem-text.ts';
 import { problemTextsEn } from './problem-texts.en.ts';
 import { problemTextsTr } from './problem-texts.tr.ts';
-
-/** The three parts of every message: what happened · what it means for the shop · what to do. */
-export type ProblemText = { readonly happened: string; readonly means: string; readonly action: string };
-
-/** `{name}` is filled from the problem's params; a sentence part in `[…]` is left out when a param in it is missing. */
-export type ProblemTexts = Readonly<Record<ProblemCode, ProblemText>>;
 
 const TEXTS: Readonly<Record<Language, ProblemTexts>> = { tr: problemTextsTr, en: problemTextsEn };
 

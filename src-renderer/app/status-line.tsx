@@ -24,10 +24,14 @@ export function StatusLine(): React.ReactNode {
       {store?.connected ? (
         <span className={classes['item']}>
           <StateShape tone={store.problem === null ? 'ok' : 'failing'} />
-          {t('status.shop')}{' '}
+          {t('status.shop')}
           <span className={classes['age']}>
             {store.problem === null ? (
-              <RelativeTime at={store.lastRead?.at ?? null} />
+              <RelativeTime
+                at={store.lastRead?.at ?? null}
+                never={t('status.neverRead')}
+                words={(age) => t('status.read', { age })}
+              />
             ) : (
               t('shopState.unreachable')
             )}
@@ -60,7 +64,11 @@ function ChannelItem({ channel }: { readonly channel: Channel }): React.ReactNod
       <span className={classes['name']}>{channel.name}</span>
       <span className="ms-visually-hidden">{t(`health.${channel.health}`)}</span>
       <span className={classes['age']}>
-        <RelativeTime at={channel.lastConfirmedAt} never={t('status.neverConfirmed')} />
+        <RelativeTime
+          at={channel.lastConfirmedAt}
+          never={t('status.neverConfirmed')}
+          words={(age) => t('status.confirmed', { age })}
+        />
       </span>
     </Link>
   );

@@ -1,6 +1,6 @@
 import { createInstance, type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { formatNumber } from './format.ts';
+import { formatNumber } from '#common/localised-figures.ts';
 import type { Language } from '#contract/basics.ts';
 import { activity as activityEn } from './en/activity.ts';
 import { channels as channelsEn } from './en/channels.ts';

@@ -1,16 +1,8 @@
+import { formatAmount, formatMoney, formatNumber, formatPercent } from '#common/localised-figures.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bilingual, Language } from '#contract/basics.ts';
-import {
-  formatAge,
-  formatAmount,
-  formatDateTime,
-  formatDuration,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  formatTime,
-} from './format.ts';
+import { formatAge, formatDateTime, formatDuration, formatTime } from './format.ts';
 
 /** Formatters bound to the language the page is shown in. */
 export type Format = {

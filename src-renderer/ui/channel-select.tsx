@@ -2,6 +2,12 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../client/engine-context.ts';
 
+/** Whether a list has to say which channel a row is of. A wrong "yes" while it is not known yet costs nothing. */
+export function useSeveralChannels(): boolean {
+  const { data } = useQuery(useApi().channels.list.queryOptions());
+  return data === undefined || data.length > 1;
+}
+
 /** Narrows a screen to one channel; hidden while there is nothing to choose from. */
 export function ChannelSelect({
   value,

@@ -26,9 +26,12 @@ export function Count({ value }: { readonly value: number | null }): React.React
 export function RelativeTime({
   at,
   never = UNKNOWN,
+  words = (age) => age,
 }: {
   readonly at: string | null;
   readonly never?: string;
+  /** Puts the age into a sentence. */
+  readonly words?: (age: string) => string;
 }): React.ReactNode {
   const format = useFormat();
   const now = useNow();
@@ -36,7 +39,7 @@ export function RelativeTime({
   return (
     <Tooltip label={format.dateTime(at)}>
       <time dateTime={at} className="ms-numeric">
-        {format.age(at, isJustNow(at, now) ? Date.parse(at) : now)}
+        {words(format.age(at, isJustNow(at, now) ? Date.parse(at) : now))}
       </time>
     </Tooltip>
   );

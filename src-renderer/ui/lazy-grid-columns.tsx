@@ -11,6 +11,7 @@ import type { Slot } from './use-lazy-rows.ts';
 
 /** The column of boxes for choosing rows. */
 export const CHOICE = 'choice';
+export const CHOICE_WIDTH = 36;
 
 export type LazyColumn<Row> = {
   readonly key: string;
@@ -19,8 +20,10 @@ export type LazyColumn<Row> = {
   readonly hideName?: true;
   /** Neighbours of the same group stand under one common header. */
   readonly group?: string;
-  /** CSS grid track: `120` is fixed, `minmax(180px, 2fr)` takes a share of the room. */
-  readonly width: number | string;
+  /** In pixels: the least it gets. */
+  readonly width: number;
+  /** Its share of the room that is left over; absent: none. */
+  readonly grow?: number;
   readonly minWidth?: number;
   readonly numeric?: boolean;
   readonly sortable?: boolean;
@@ -55,8 +58,8 @@ export function useGridColumns<Row>(
     const choice: Column<Slot<Row>> = {
       key: CHOICE,
       name: words.selectAll,
-      width: 36,
-      minWidth: 36,
+      width: CHOICE_WIDTH,
+      minWidth: CHOICE_WIDTH,
       frozen: true,
       renderHeaderCell: ({ tabIndex }) => (
         <AllBox

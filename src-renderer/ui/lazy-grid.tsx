@@ -11,7 +11,8 @@ import 'react-data-grid/lib/styles.css';
 import './lazy-grid.css';
 import type { RowSelection } from './row-selection.ts';
 import { choosing } from './choosing.ts';
-import { CHOICE, isGrouped, useGridColumns, type LazyColumn } from './lazy-grid-columns.tsx';
+import { spreadWidths, useGridRoom } from './column-widths.ts';
+import { CHOICE, CHOICE_WIDTH, isGrouped, useGridColumns, type LazyColumn } from './lazy-grid-columns.tsx';
 import type { LazyRows, Slot } from './use-lazy-rows.ts';
 
 export const ROW_HEIGHT = 36;
@@ -49,7 +50,9 @@ export function LazyGrid<Row>(props: LazyGridProps<Row>): ReactNode {
   const { rows, selection = null, openId = null, rowId, onOpen, sort = null, onSort } = props;
   const grid = useRef<DataGridHandle>(null);
   const choose = choosing({ rows, rowId, selection, onFailed: props.onFailed });
-  const columns = useGridColumns(props, choose);
+  const room = useGridRoom(grid) - (selection === null ? 0 : CHOICE_WIDTH);
+  const spread = useMemo(() => spreadWidths(props.columns, room), [props.columns, room]);
+  const columns = useGridColumns({ ...props, columns: spread }, choose);
 
   const asked = useRef(props.question);
   useEffect(() => {

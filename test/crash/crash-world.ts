@@ -6,16 +6,17 @@ import SqliteDatabase from 'better-sqlite3';
 import { gtinCheckDigit } from '#common/gtin.ts';
 import type { FailPoint } from '#engine/host.ts';
 import { startSandbox, type Sandbox } from '../../src-main/sandbox/start-sandbox.ts';
-import { systemClock } from '../../src-main/node-host/clock.ts';
 import { systemRandom } from '../../src-main/node-host/random.ts';
 import { jsonOf, runCommand } from '../support/command-line.ts';
 import { createOpencartShop, type OpencartShop, type OpencartVersion } from '../support/opencart-shop.ts';
 import type { MariadbFacts } from '../support/mariadb-server.ts';
+import { hurriedClock } from './hurried-clock.ts';
 import type { ChildTask } from './sync-child.ts';
 
 /** Demo goods without options: their stock is one number. */
 const PRODUCTS = [28, 29, 32, 33, 34, 36, 40, 41, 43, 44, 45, 46, 47, 48, 49];
 const START_STOCK = 500;
+const SPEED = 40;
 
 export type ChildEnd = {
   readonly signal: NodeJS.Signals | null;
@@ -41,8 +42,9 @@ type Model = {
 /** A real shop, a marketplace with its own truth, and a profile that connects them. */
 export async function openCrashWorld(mariadb: MariadbFacts, version: OpencartVersion): Promise<CrashWorld> {
   const shop = await createOpencartShop(mariadb, version);
+  const time = { speed: SPEED, since: Date.now() };
   const sandbox = await startSandbox({
-    clock: systemClock,
+    clock: hurriedClock(time),
     random: systemRandom,
     logger: silent,
     rules: { trendyol: { rateLimits: 'off', batchOpenPolls: 0, batchDelayMs: 0 } },
@@ -54,7 +56,7 @@ export async function openCrashWorld(mariadb: MariadbFacts, version: OpencartVer
   await connect(shop, sandbox, dataFolder);
   return {
     stir: (round) => stir(shop, sandbox, model, round),
-    sync: (killAt, occurrence = 1) => runChild({ dataFolder, killAt, occurrence }),
+    sync: (killAt, occurrence = 1) => runChild({ dataFolder, killAt, occurrence, time }),
     faults: () => findFaults(shop, sandbox, model, dataFolder),
     close: async () => {
       await sandbox.stop();
@@ -92,7 +94,9 @@ async function stockTheShelves(shop: OpencartShop, version: OpencartVersion, mod
     }
     model.stock.set(id, START_STOCK);
   }
-  await shop.run(version === '3.0.4.1' ? 'DELETE FROM oc_product_special' : 'DELETE FROM oc_product_discount');
+  await shop.run(
+    version === '3.0.4.1' ? 'DELETE FROM oc_product_special' : 'DELETE FROM oc_product_discount',
+  );
 }
 
 function listThem(sandbox: Sandbox): void {

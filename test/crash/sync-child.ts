@@ -5,6 +5,7 @@ import { createNodeHost } from '../../src-main/node-host/create-node-host.ts';
 import { openKeyVault } from '../../src-main/node-host/keys/open-key-vault.ts';
 import { systemRandom } from '../../src-main/node-host/random.ts';
 import { clientOf } from '../../src-main/headless/command-line/profile.ts';
+import { hurriedClock } from './hurried-clock.ts';
 
 /**
  * A program of its own that syncs once, as the command line does, and is killed without any farewell when it reaches
@@ -14,10 +15,8 @@ export type ChildTask = {
   readonly dataFolder: string;
   readonly killAt: FailPoint | null;
   readonly occurrence: number;
+  readonly time: { readonly speed: number; readonly since: number };
 };
-
-/** Waits pass quickly; what time it is stays true. */
-const HURRY = 20;
 
 process.once('message', (task: ChildTask) => {
   void sync(task);
@@ -38,7 +37,7 @@ async function sync(task: ChildTask): Promise<void> {
     dataFolder,
     keys,
   });
-  const engine = await createEngine(hurried(deadly(host, task)));
+  const engine = await createEngine({ ...deadly(host, task), clock: hurriedClock(task.time) });
   const client = clientOf(engine);
   const scope = { channelId: null, what: 'everything', approveWaiting: true } as const;
   const { jobId } = await client.sync.start({ requestId: systemRandom.uuid(), scope });
@@ -65,13 +64,5 @@ function deadly(host: Host, task: ChildTask): Host {
       reached += 1;
       if (reached === task.occurrence) process.kill(process.pid, 'SIGKILL');
     },
-  };
-}
-
-function hurried(host: Host): Host {
-  const { clock } = host;
-  return {
-    ...host,
-    clock: { ...clock, sleep: (milliseconds, signal) => clock.sleep(milliseconds / HURRY, signal) },
   };
 }

@@ -64,10 +64,13 @@ describe('taking over listings', () => {
     list(harness.sandbox, goods);
     await readStore(harness.context);
     await readListings(harness.context, channelId);
-    const proposals = await client.links.proposals({ channelId, offset: 0, limit: 5 });
+    const proposals = await client.links.proposals({ channelId, listingId: null, offset: 0, limit: 5 });
     expect(proposals).toMatchObject({ total: 12, certain: 12 });
     expect(proposals.rows).toHaveLength(5);
     expect(proposals.rows[0]?.candidates[0]?.certain).toBe(true);
+    const { listingId } = proposals.rows[3]!;
+    const only = await client.links.proposals({ channelId, listingId, offset: 0, limit: 5 });
+    expect(only).toMatchObject({ total: 12, rows: [proposals.rows[3]] });
     expect((await client.listings.page(query())).counts.proposed).toBe(12);
   });
 
@@ -116,7 +119,7 @@ describe('the plan', () => {
     expect(held?.holds.map(({ guard }) => guard)).toEqual(['price/large-step']);
     const some = { kind: 'some' as const, changeIds: [held!.changeId, 'no-such-change'] };
     const named = await client.plan.approve({ requestId: crypto.randomUUID(), approval: some, send: false });
-    expect(named).toEqual({ approved: 1, changedSince: ['no-such-change'], notApprovable: [] });
+    expect(named).toEqual({ approved: 1, sending: 'later', changedSince: ['no-such-change'], notApprovable: [] });
     expect((await planPage(true)).rows[0]?.state).toBe('approved');
   });
 
@@ -152,7 +155,7 @@ describe('the plan', () => {
     const [held] = (await planPage(true)).rows;
     const some = { kind: 'some' as const, changeIds: [held!.changeId] };
     const answer = await client.plan.approve({ requestId: crypto.randomUUID(), approval: some, send: false });
-    expect(answer).toEqual({ approved: 0, changedSince: [], notApprovable: [held!.changeId] });
+    expect(answer).toEqual({ approved: 0, sending: 'later', changedSince: [], notApprovable: [held!.changeId] });
   });
 
   it('leaves a frozen listing alone and follows the merchant’s own price and buffer', async () => {

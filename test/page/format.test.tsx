@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatAge,
-  formatAmount,
-  formatDateTime,
-  formatDuration,
-  formatMoney,
-  formatPercent,
-} from '../../src-renderer/i18n/format.ts';
+import { formatAmount, formatMoney, formatPercent } from '../../src-preload/common/localised-figures.ts';
+import { formatAge, formatDateTime, formatDuration } from '../../src-renderer/i18n/format.ts';
 
 const NOW = Date.parse('2026-11-24T11:05:00.000Z');
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');

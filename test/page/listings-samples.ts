@@ -86,6 +86,7 @@ export function planSummary(changes: Partial<PlanSummary> = {}): PlanSummary {
     computedAt: AT,
     storeReadAt: AT,
     waiting: 0,
+    approved: 0,
     held: 1,
     inFlight: 0,
     requests: 1,

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { problem } from '#contract/problem.ts';
 import { OverviewPage } from '../../src-renderer/features/overview/overview-page.tsx';
@@ -44,6 +44,26 @@ describe('the overview', () => {
       '#/channels/c1/matching',
     ]);
     expect(rows[0]?.textContent).toContain('3 siparişin kargoya verme süresi geçti');
+  });
+
+  it('puts the notice about a damaged local copy away once the merchant has read it', async () => {
+    const notice = {
+      kind: 'cache-damaged',
+      channelId: null,
+      channelName: null,
+      count: 1,
+      problem: problem('cache/damaged', { file: 'cache-2026-11-24.damaged' }),
+    } as const;
+    const { calls, user } = showPage(<OverviewPage />, {
+      answers: {
+        overview: { get: () => someOverview({ needsYou: [notice] }) },
+        settings: { get: () => ({ ...DEFAULT_SETTINGS, onboardingDone: true }) },
+        system: { acknowledgeDamage: () => ({ acknowledged: true }) },
+      },
+    });
+    expect(await screen.findByText(/cache-2026-11-24\.damaged/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Okudum' }));
+    await waitFor(() => expect(calls.map(({ path }) => path)).toContain('system.acknowledgeDamage'));
   });
 
   it('words one and several rightly in English', async () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
-import type { Approval, PlanChange, PlanSummary } from '#contract/plan.ts';
+import type { Approval, ApprovalResult, PlanChange, PlanSummary } from '#contract/plan.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
 import { PlanPage } from '../../src-renderer/features/plan/plan-page.tsx';
@@ -13,9 +13,15 @@ type Plan = {
   readonly changes?: readonly PlanChange[];
   readonly summary?: PlanSummary;
   readonly changedSince?: readonly string[];
+  readonly sending?: ApprovalResult['sending'];
 };
 
-function planRouter({ changes = [heldChange()], summary = planSummary(), changedSince = [] }: Plan) {
+function planRouter({
+  changes = [heldChange()],
+  summary = planSummary(),
+  changedSince = [],
+  sending = 'started',
+}: Plan) {
   const approved: { approval: Approval; send: boolean }[] = [];
   const answers = {
     channels: { list: () => [] },
@@ -31,6 +37,7 @@ function planRouter({ changes = [heldChange()], summary = planSummary(), changed
         approved.push({ approval: input.approval, send: input.send });
         return {
           approved: changedSince.length > 0 ? 0 : 1,
+          sending,
           changedSince: [...changedSince],
           notApprovable: [],
         };
@@ -64,7 +71,7 @@ test('a held change cannot be approved before its new value was read and confirm
 test('a held change whose guard nobody can lift offers no approval at all', async () => {
   const closed = heldChange({
     approvable: false,
-    holds: [{ guard: 'price/below-floor', params: { floor: '200 ₺' } }],
+    holds: [{ guard: 'price/below-floor', params: { floorE4: 2_000_000, priceE4: 1_000_000, currency: 'TRY' } }],
   });
   const { answers } = planRouter({ changes: [closed] });
   showPage(<PlanPage />, { answers, at: '/plan' });
@@ -83,6 +90,30 @@ test('a change that moved since it was looked at is told plainly and not called 
 
   expect(await screen.findByText(/1 değişiklik baktığınızdan beri değişti ve onaylanmadı/)).toBeDefined();
   expect(screen.getByText(/Onaylanan değişiklik olmadı/)).toBeDefined();
+});
+
+test('an approval that cannot be sent at once is not called sending', async () => {
+  const { answers } = planRouter({ sending: 'later' });
+  const { user } = showPage(<PlanPage />, { answers, at: '/plan' });
+
+  await user.click(await screen.findByRole('button', { name: /Bak ve onayla/ }));
+  await user.click(await screen.findByRole('checkbox', { name: /Yeni değeri okudum/ }));
+  await user.click(screen.getAllByRole('button', { name: 'Onayla ve gönder' }).at(-1)!);
+
+  expect(await screen.findByText(/Bir sonraki eşitlemede gönderilir\./)).toBeDefined();
+  expect(screen.queryByText(/Gönderiliyor/)).toBeNull();
+});
+
+test('what is approved and not sent yet is told apart from what awaits approval', async () => {
+  const { answers } = planRouter({
+    changes: [],
+    summary: planSummary({ held: 0, waiting: 0, approved: 4, requests: 1, groups: [] }),
+  });
+  showPage(<PlanPage />, { answers, at: '/plan' });
+  expect(
+    await screen.findByRole('heading', { name: 'Onaylananlar gönderilmeyi bekliyor' }),
+  ).toBeDefined();
+  expect(screen.getByText(/4 değişiklik bir sonraki eşitlemede gönderilir/)).toBeDefined();
 });
 
 test('a plan with nothing in it says that everything is in step', async () => {
@@ -162,7 +193,7 @@ test('what was approved goes on telling where each change stands', async () => {
         },
         approve: () => {
           sent = true;
-          return { approved: 1, changedSince: [], notApprovable: [] };
+          return { approved: 1, sending: 'started', changedSince: [], notApprovable: [] };
         },
       },
     },

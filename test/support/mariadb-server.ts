@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -130,7 +130,10 @@ async function findOrInstall(): Promise<Programs> {
 }
 
 function find(): Programs | null {
+  const named = process.env.MESCHAIN_MARIADBD;
   const folders = [
+    // Beside a server that was named, and in the sibling folder where its distribution puts the other programs.
+    ...(named === undefined ? [] : [dirname(named), join(dirname(named), '../bin'), join(dirname(named), '../scripts')]),
     '/usr/sbin',
     '/usr/bin',
     '/usr/local/bin',
@@ -139,7 +142,7 @@ function find(): Programs | null {
   ];
   const locate = (name: string): string | undefined =>
     folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-  const server = locate('mariadbd');
+  const server = named ?? locate('mariadbd');
   const install = locate('mariadb-install-db');
   return server !== undefined && install !== undefined ? { server, install } : null;
 }

@@ -35,6 +35,9 @@ export function readDamageProblem(database: Database): Problem | null {
   });
 }
 
-export function putDamageNoticeAway(database: Database): void {
-  deleteSetting(database, KEY);
+/** Returns whether there was one. */
+export function putDamageNoticeAway(database: Database): boolean {
+  const was = readSetting(database, KEY) !== null;
+  if (was) deleteSetting(database, KEY);
+  return was;
 }

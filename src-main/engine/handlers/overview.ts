@@ -1,14 +1,16 @@
 import { assertNever } from '#common/assert-never.ts';
 import type { Channel } from '#contract/channels.ts';
 import type { NeedsYou, Overview } from '#contract/overview.ts';
+import { readDamageProblem } from '../cache/damage-notice.ts';
+import { countPlanned } from '../cache/tables/channel-counts.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { jobPage } from '../cache/tables/job.ts';
 import { countOrdersInNeed, countToday } from '../cache/tables/overview-counts.ts';
+import { readStoreState } from '../cache/tables/store.ts';
 import { startOfTurkishDay } from '../cache/turkish-day.ts';
 import type { EngineContext } from '../context.ts';
 import { channelView } from './channel-view.ts';
 import { os } from './implement.ts';
-import { storeStateView } from './store-view.ts';
 
 const RECENT_JOBS = 10;
 
@@ -19,12 +21,14 @@ export const overviewHandlers = {
 function overview(context: EngineContext): Overview {
   const { database, host } = context;
   const now = host.clock.now();
-  const store = storeStateView(context);
+  const store = readStoreState(database);
+  const damage = readDamageProblem(database);
   const channels = listChannels(database).map((row) => channelView(context, row));
   return {
     store,
     channels,
     needsYou: [
+      ...(damage ? [need('cache-damaged', null, { count: 1, problem: damage })] : []),
       ...(store.problem ? [need('store-offline', null, { count: 1, problem: store.problem })] : []),
       ...WORST_FIRST.flatMap((kind) => channels.flatMap((channel) => needOf(context, kind, channel) ?? [])),
     ],
@@ -35,7 +39,7 @@ function overview(context: EngineContext): Overview {
   };
 }
 
-type ChannelNeed = Exclude<NeedsYou['kind'], 'store-offline'>;
+type ChannelNeed = Exclude<NeedsYou['kind'], 'cache-damaged' | 'store-offline'>;
 
 const WORST_FIRST: readonly ChannelNeed[] = [
   'channel-failing',
@@ -71,7 +75,7 @@ function countOf(context: EngineContext, kind: ChannelNeed, channel: Channel): n
       return channel.counts.unknown;
     case 'changes-waiting':
       // An automatic channel sends by itself what nobody holds.
-      return channel.mode === 'approval' ? channel.counts.waiting : 0;
+      return channel.mode === 'approval' ? countPlanned(context.database, channel.channelId).unapproved : 0;
     case 'links-proposed':
       return channel.counts.proposed;
     default:

@@ -21,8 +21,7 @@ export const planHandlers = {
   approve: os.plan.approve.handler(({ input, context }) =>
     once(context, 'plan.approve', input.requestId, (): ApprovalResult => {
       const { channelIds, ...result } = approve(context, input.approval, 'merchant');
-      if (input.send && channelIds.length > 0) send(context, channelIds);
-      return result;
+      return { ...result, sending: input.send ? send(context, channelIds) : 'later' };
     }),
   ),
 };
@@ -35,11 +34,14 @@ function chosenChannels(context: EngineContext, channelId: string | null): reado
   return [channelId];
 }
 
-/** What was approved stays approved when a sync is running already: that one, or the next, sends it. */
-function send(context: EngineContext, channelIds: readonly string[]): void {
-  if (context.sync.runningJobId() !== null) return;
-  const [only] = channelIds;
-  const channelId = channelIds.length === 1 && only !== undefined ? only : null;
+/** What was approved stays approved: a sync that runs takes it along or leaves it to the next one. */
+function send(context: EngineContext, channelIds: readonly string[]): ApprovalResult['sending'] {
+  const willingIds = channelIds.filter((channelId) => findChannel(context.database, channelId)?.paused === false);
+  if (willingIds.length === 0) return 'later';
+  if (context.sync.runningJobId() !== null) return 'running';
+  const [only] = willingIds;
+  const channelId = willingIds.length === 1 && only !== undefined ? only : null;
   const startedBy = context.host.kind === 'command-line' ? 'command-line' : 'merchant';
   context.sync.start({ channelId, what: 'push', approveWaiting: false }, startedBy);
+  return 'started';
 }

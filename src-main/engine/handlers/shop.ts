@@ -1,19 +1,23 @@
 import { searchVariantRows } from '../cache/search-rows.ts';
 import { readStoreState } from '../cache/tables/store.ts';
 import { variantsByRow } from '../cache/tables/variant.ts';
+import { checkShop } from '../jobs/check-shop.ts';
 import { changeShopSettings, connectShop, disconnectShop, testShop } from '../jobs/connect-shop.ts';
 import { once, os } from './implement.ts';
 import { requireNoRunningSync } from './no-running-sync.ts';
-import { storeStateView } from './store-view.ts';
 
 export const shopHandlers = {
-  get: os.shop.get.handler(({ context }) => storeStateView(context)),
+  get: os.shop.get.handler(({ context }) => readStoreState(context.database)),
   test: os.shop.test.handler(({ input, context, signal }) => testShop(context, input, signal)),
+  check: os.shop.check.handler(async ({ context, signal }) => {
+    await checkShop(context, signal);
+    return readStoreState(context.database);
+  }),
   connect: os.shop.connect.handler(({ input, context, signal }) =>
     once(context, 'shop.connect', input.requestId, async () => {
       requireNoRunningSync(context);
       await connectShop(context, { connection: input.connection, settings: input.settings }, signal);
-      return storeStateView(context);
+      return readStoreState(context.database);
     }),
   ),
   setSettings: os.shop.setSettings.handler(({ input, context }) =>

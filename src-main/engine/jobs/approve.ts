@@ -4,7 +4,7 @@ import { findChange, listApprovable, type KeptChange } from '../cache/tables/pla
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
 
-export type ApprovalOutcome = ApprovalResult & { readonly channelIds: readonly string[] };
+export type ApprovalOutcome = Omit<ApprovalResult, 'sending'> & { readonly channelIds: readonly string[] };
 
 /**
  * Notes a person's yes, for changes that still stand exactly as they were looked at. `all` and `group` cover what

@@ -1,5 +1,6 @@
 import { addListingEvent } from '../cache/tables/listing-event.ts';
 import { listingOffers, type ListingOffer } from '../cache/tables/listing-offer.ts';
+import { listStale, noteStaleRead } from '../cache/tables/listing-stale.ts';
 import { writeChannelConfirmed } from '../cache/tables/channel.ts';
 import {
   moveRows,
@@ -68,7 +69,10 @@ type Chunk = {
 /** Returns the listings that do not show what was sent. */
 async function readChunk(run: RunScope, session: ChannelSession, chunk: Chunk): Promise<readonly string[]> {
   const { database, host, events } = run.context;
+  const wanted = new Set(chunk.listingIds);
   const listings = listingOffers(database, chunk.listingIds);
+  const begunAt = host.clock.now();
+  const stale = listStale(database, session.channelId).filter(({ listingId }) => wanted.has(listingId));
   const offers = await session.connection.readOffers(
     listings.map((listing) => listing.externalId),
     run.signal,
@@ -86,6 +90,13 @@ async function readChunk(run: RunScope, session: ChannelSession, chunk: Chunk): 
         by: session.manifest.marketplace,
       });
     });
+    const differing = new Set(open.map(({ externalId }) => externalId));
+    // What still differs is looked at again, and is not taken over before.
+    const read = stale.filter(
+      ({ externalId }) =>
+        shown.has(externalId) && (chunk.patience === 'believe' || !differing.has(externalId)),
+    );
+    noteStaleRead(database, read, begunAt);
     writeChannelConfirmed(database, session.channelId, host.clock.now());
     host.reach('8-confirm:before-commit');
     return open.map((listing) => listing.listingId);

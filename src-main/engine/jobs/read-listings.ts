@@ -12,6 +12,7 @@ import {
   type ListingRecord,
   type OfferFigures,
 } from '../cache/tables/listing.ts';
+import { listStale, noteStaleRead } from '../cache/tables/listing-stale.ts';
 import { newId } from '../cache/new-id.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -54,6 +55,7 @@ export async function readListings(
   if (row === null) throw new ProblemError(problem('channel/not-known', { channelId }));
   const { connection } = context.channels.open(channelId);
   const startedAt = host.clock.now();
+  const stale = listStale(database, channelId);
   const taking: Taking = { context, channelId, seen: 0, added: 0, changed: 0 };
   for await (const page of connection.readListings(signal)) {
     signal?.throwIfAborted();
@@ -65,6 +67,7 @@ export async function readListings(
   transact(database, () => {
     writeListingsReadAt(database, channelId, startedAt);
     writeChannelConfirmed(database, channelId, host.clock.now());
+    noteStaleRead(database, stale, startedAt);
   });
   proposeLinks(database, channelId);
   const { seen, added, changed } = taking;

@@ -20,6 +20,7 @@ import { makePlan } from './make-plan.ts';
 import { pushChannel } from './push.ts';
 import { readListings } from './read-listings.ts';
 import { readStore } from './read-store.ts';
+import { readStaleListings } from './read-stale.ts';
 import type { RunScope } from './run-scope.ts';
 import { withShop } from './shop-lock.ts';
 import { channelFigures } from './sync-figures.ts';
@@ -179,6 +180,7 @@ type Sending = { readonly scope: SyncScope; readonly extent: Extent; readonly se
 async function planAndSend(run: RunScope, each: ChannelRun, sending: Sending): Promise<void> {
   const { context } = run;
   const { channelId } = each.channel;
+  const notRead = await lookAtWhatMoved(run, channelId);
   run.progress('plan', 0, null);
   each.planned = makePlan(context, channelId).changes;
   if (sending.scope.approveWaiting) approve(context, { kind: 'all', channelId }, 'merchant');
@@ -192,10 +194,22 @@ async function planAndSend(run: RunScope, each: ChannelRun, sending: Sending): P
       if (!planAgain) break;
     }
   }
+  if (notRead) throw new ProblemError(notRead);
   writeChannelSynced(context.database, channelId, context.host.clock.now());
   writeChannelProblem(context.database, channelId, null);
   context.events.publish({ type: 'channel-settled', channelId });
   context.events.changed('channels');
+}
+
+/** What keeps the marketplace's own moves of stock from being read is told only after everything safe was done. */
+async function lookAtWhatMoved(run: RunScope, channelId: string): Promise<Problem | null> {
+  try {
+    await readStaleListings(run.context, channelId, run.signal);
+    return null;
+  } catch (error) {
+    if (!isProblemError(error) || !staysLocal(error.problem)) throw error;
+    return error.problem;
+  }
 }
 
 /** What was sold on one channel lowers the others at once, even when only that one was asked for. */

@@ -3,9 +3,11 @@ import type { LinkProposal } from '#contract/listings.ts';
 import {
   countProposed,
   findLinkedListing,
+  findProposed,
   listProposed,
   listUnlinked,
   writeProposal,
+  type ProposedListing,
   type UnlinkedListing,
 } from '../cache/tables/listing-link.ts';
 import { findVariant } from '../cache/tables/variant.ts';
@@ -39,13 +41,21 @@ export function proposeLinks(database: Database, channelId: string): number {
   return proposed;
 }
 
+export type ProposalQuery = {
+  readonly channelId: string;
+  readonly offset: number;
+  readonly limit: number;
+  /** Only this listing's proposal; the counts are the channel's all the same. */
+  readonly listingId: string | null;
+};
+
 /** A page of proposals with their candidates, and how many there are and how many of those are certain. */
 export function readProposals(
   database: Database,
-  page: { readonly channelId: string; readonly offset: number; readonly limit: number },
+  query: ProposalQuery,
 ): { readonly rows: LinkProposal[]; readonly total: number; readonly certain: number } {
-  const { channelId } = page;
-  const rows = listProposed(database, page).map((listing): LinkProposal => {
+  const { channelId } = query;
+  const rows = proposedListings(database, query).map((listing): LinkProposal => {
     const candidates = matchListing(
       codesOfListing(database, channelId, listing),
       findVariantsFor(database, listing),
@@ -66,6 +76,12 @@ export function readProposals(
     };
   });
   return { rows, ...countProposed(database, channelId) };
+}
+
+function proposedListings(database: Database, query: ProposalQuery): readonly ProposedListing[] {
+  if (query.listingId === null) return listProposed(database, query);
+  const listing = findProposed(database, query.channelId, query.listingId);
+  return listing === null ? [] : [listing];
 }
 
 /** The variant that a listing certainly is by the rule asked for, with the ground it rests on. */

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { isProblemError, problem, type Problem } from '#contract/problem.ts';
 import type { EngineContext } from '../context.ts';
 import { transact } from '../cache/transaction.ts';
-import { countSeen, findInboxRow, upsertInboxRow } from '../cache/tables/inbox.ts';
+import { countSeen, findInboxRow, upsertInboxRow, type InboxRow } from '../cache/tables/inbox.ts';
 import type { MarketplacePackage } from '../marketplaces/kit/port.ts';
+import { markTouched } from './mark-touched.ts';
 import { isNewerVersion } from './package-version.ts';
 import { refreshOrder } from './refresh-order.ts';
-import { sealPackage } from './sealed-package.ts';
+import { openPackage, sealPackage } from './sealed-package.ts';
 import { misunderstanding } from './understand.ts';
 
 /** What a page of packages did. */
@@ -88,6 +89,7 @@ function receive(
   if (known && (same || older)) {
     countSeen(database, channelId, received.packageId);
   } else {
+    markTouched(context, channelId, { before: known && knownVersion(context, known), after: received });
     upsertInboxRow(database, {
       channelId,
       packageId: received.packageId,
@@ -106,6 +108,17 @@ function receive(
     because: known && (same || older) ? 'seen-again' : 'package-changed',
   });
   return { orderId: refreshed.orderId, readAgain: refreshed.readAgain, variantIds: refreshed.variantIds };
+}
+
+/** The package as it was kept. One that can't be opened any more is about to be replaced: it counts as not known. */
+function knownVersion({ vault, host }: EngineContext, known: InboxRow): MarketplacePackage | null {
+  try {
+    return openPackage(vault, known, known.rawSealed);
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    host.logger.warn('package-not-opened', { packageId: known.packageId, code: error.problem.code });
+    return null;
+  }
 }
 
 /** A package without a name of its own gets the hash of its text, so that it's kept once and can be looked at. */

@@ -46,10 +46,11 @@ function stockChange({ facts, variant, channel, desired }: Parts): PlannedChange
   // raised, and zero is put to the merchant.
   const proposesZero = variant.doubt === 'vanished' && (from === null || desired.quantity >= from);
   const to = proposesZero ? 0 : desired.quantity;
-  if (from === to) return null;
+  // The same as what is only remembered is said again: an absolute figure is right whatever stands there by now.
+  if (from === to && !facts.quantityIsStale) return null;
   const holds = proposesZero
     ? [{ guard: 'stock/store-reading-suspicious' as const, params: { doubt: 'vanished' } }]
-    : judgeStock({ from, to }, facts, variant, channel);
+    : judgeStock({ from: from === to ? null : from, to }, facts, variant, channel);
   return {
     ...emptyChange(facts, channel),
     changeId: `${facts.listingId}.stock.${figure(from)}-${figure(to)}`,
@@ -64,6 +65,7 @@ function stockChange({ facts, variant, channel, desired }: Parts): PlannedChange
 }
 
 function stockReason(facts: ListingFacts, from: number | null, to: number): PlanReason {
+  if (from === to) return 'repair';
   if (to === facts.sentQuantity && from === facts.confirmedQuantity) return 'repair';
   return to < (from ?? 1) ? 'stock-lowered' : 'stock-raised';
 }

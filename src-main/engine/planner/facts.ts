@@ -18,6 +18,8 @@ export type ListingFacts = {
   readonly confirmedQuantity: number | null;
   readonly confirmedPriceE4: number | null;
   readonly confirmedListPriceE4: number | null;
+  /** The marketplace has moved its own stock since (it sold some, or took a sale back): the confirmed one is a memory. */
+  readonly quantityIsStale: boolean;
   /** The newest value on its way (sent or unknown), which a new change would follow. */
   readonly inFlightQuantity: number | null;
   readonly inFlightPriceE4: number | null;

@@ -106,14 +106,11 @@ export function judgePriceFigure(
   if (listPriceE4 !== null && listPriceE4 < priceE4) holds.push(hold('price/list-below-sale'));
   const floor = facts.ownFloorE4 ?? channel.rules.floorE4;
   if (floor !== null && priceE4 < floor) {
-    holds.push(
-      hold('price/below-floor', { floor: amountText(floor, channel), price: amountText(priceE4, channel) }),
-    );
+    holds.push(hold('price/below-floor', { floorE4: floor, priceE4, currency: channel.currency }));
   }
   const ceiling = facts.ownCeilingE4 ?? channel.rules.ceilingE4;
   if (ceiling !== null && priceE4 > ceiling) {
-    const params = { ceiling: amountText(ceiling, channel), price: amountText(priceE4, channel) };
-    holds.push(hold('price/above-ceiling', params));
+    holds.push(hold('price/above-ceiling', { ceilingE4: ceiling, priceE4, currency: channel.currency }));
   }
   return holds;
 }
@@ -161,8 +158,4 @@ export function bulkBrake(
     held: bulk ? movers : movers.filter((changeId) => channel.braked.has(changeId)),
     hold: hold('price/bulk-brake', { count: movers.length, listings: channel.linkedListings }),
   };
-}
-
-function amountText(amountE4: number, channel: ChannelFacts): string {
-  return `${(amountE4 / E4).toFixed(2)} ${channel.currency}`;
 }

@@ -67,7 +67,7 @@ async function firstSync(
     channelId,
     links: { certainBy: 'any' },
   });
-  const open = await client.links.proposals({ channelId, offset: 0, limit: 1 });
+  const open = await client.links.proposals({ channelId, listingId: null, offset: 0, limit: 1 });
   context.progress(context.words().linkedCount(linked, open.total));
   const finished = await runJob(context, client, { channelId, what: 'everything', approveWaiting: true });
   return describe(context, client, { channel, result: finished.result });

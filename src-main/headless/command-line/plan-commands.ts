@@ -102,7 +102,7 @@ export async function link(
     const { channelId } = await findChannel(client, options.channel);
     const links = { certainBy: LINK_BY[options.by] };
     const { linked } = await client.links.confirm({ requestId: randomUUID(), channelId, links });
-    const open = await client.links.proposals({ channelId, offset: 0, limit: 1 });
+    const open = await client.links.proposals({ channelId, listingId: null, offset: 0, limit: 1 });
     return {
       json: { linked, proposalsLeft: open.total },
       text: context.words().linkedCount(linked, open.total),

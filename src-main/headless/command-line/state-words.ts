@@ -20,7 +20,7 @@ export type StateWords = {
 
 const CHANGE_TR = {
   waiting: 'onay bekliyor',
-  held: 'durduruldu',
+  held: 'tutuldu',
   approved: 'onaylandı',
   queued: 'sırada',
   sending: 'gönderiliyor',
@@ -45,7 +45,7 @@ const CHANGE_EN = {
 const TR: StateWords = {
   health: {
     failing: 'çalışmıyor',
-    held: 'durdurulan var',
+    held: 'tutulan var',
     waiting: 'onay bekleyen var',
     offline: 'çevrimdışı',
     'in-step': 'eşit',
@@ -77,6 +77,7 @@ const TR: StateWords = {
     cancelled: 'iptal edildi',
     failed: 'aktarılamadı',
     quarantined: 'anlaşılamadı',
+    history: 'geçmiş',
   },
   difference: {
     'not-sent': 'gönderilmedi',
@@ -84,16 +85,17 @@ const TR: StateWords = {
     'changed-by-hand': 'elle değiştirildi',
     lag: 'henüz görünmüyor',
     'missing-on-marketplace': 'pazaryerinde yok',
-    held: 'durduruldu',
+    held: 'tutuldu',
     'unknown-outcome': 'sonucu belirsiz',
   },
   needs: {
+    'cache-damaged': 'yerel kopya hasarlıydı, yenilendi',
     'store-offline': 'mağazaya ulaşılamıyor',
     'channel-failing': 'kanal çalışmıyor',
     'orders-late': 'geciken sipariş',
     'orders-failed': 'aktarılamayan sipariş',
     'dead-letters': 'gönderilemeyen değişiklik',
-    'changes-held': 'durdurulan değişiklik',
+    'changes-held': 'tutulan değişiklik',
     'changes-waiting': 'onay bekleyen değişiklik',
     'links-proposed': 'bakılacak eşleştirme',
     'outcome-unknown': 'sonucu belirsiz gönderim',
@@ -135,6 +137,7 @@ const EN: StateWords = {
     cancelled: 'cancelled',
     failed: 'not imported',
     quarantined: 'not understood',
+    history: 'history',
   },
   difference: {
     'not-sent': 'not sent',
@@ -146,6 +149,7 @@ const EN: StateWords = {
     'unknown-outcome': 'outcome unknown',
   },
   needs: {
+    'cache-damaged': 'the local copy was damaged and replaced',
     'store-offline': 'the shop cannot be reached',
     'channel-failing': 'a channel does not work',
     'orders-late': 'orders are late',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { MysqlConnection, StoreConnection, StoreState } from '#contract/shop.ts';
-import { problem, ProblemError } from '#contract/problem.ts';
 import { askSecret } from './ask-secret.ts';
 import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople } from './describe-problem.ts';
@@ -26,12 +25,10 @@ export async function connectStore(context: CommandContext, options: ConnectOpti
   });
 }
 
-/** `store check`: how the connected shop stands. */
+/** `store check`: looks at the connected shop again and tells how it stands. */
 export async function checkStore(context: CommandContext): Promise<Outcome> {
   return withProfile(context, async ({ client }) => {
-    const state = await client.shop.get();
-    if (!state.connected) throw new ProblemError(problem('store/not-connected'));
-    return storeOutcome(context, state);
+    return storeOutcome(context, await client.shop.check());
   });
 }
 

@@ -59,7 +59,7 @@ export const wordsTr: Words = {
   linkedCount: (linked, open) => `${linked} listeleme eşleştirildi, ${open} öneri bakılmayı bekliyor.`,
   nothingPlanned: 'Gönderilecek değişiklik yok: her şey eşit.',
   planSummary: (waiting, held, requests, seconds) =>
-    `${waiting} değişiklik bekliyor, ${held} değişiklik durduruldu; ${requests} istek, yaklaşık ${seconds} sn.`,
+    `${waiting} değişiklik bekliyor, ${held} değişiklik tutuldu; ${requests} istek, yaklaşık ${seconds} sn.`,
   changedSince: (count) => `${count} değişiklik bakıldıktan sonra değişti; yeniden bakılmadan gönderilmez.`,
   notApprovable: (count) => `${count} değişikliği kimse onaylayamaz; nedeni planda yazıyor.`,
   auditSummary: (compared, equal) => `${compared} listeleme karşılaştırıldı, ${equal} tanesi eşit.`,
@@ -85,7 +85,7 @@ export const wordsTr: Words = {
   demoSync: 'İlk eşitleme…',
   demoKept: 'Önceki denemenin verileri sürüyor.',
   heldBack: 'Durdurulan değişiklikler',
-  nothingHeld: 'Hiçbir değişiklik durdurulmadı.',
+  nothingHeld: 'Hiçbir değişiklik tutulmadı.',
   shopTitle: 'Ürünler',
   andMore: (count) => `… ve ${count} tane daha.`,
 };

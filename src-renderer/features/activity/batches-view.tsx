@@ -101,13 +101,15 @@ function useColumns(): readonly LazyColumn<BatchRow>[] {
       {
         key: 'channel',
         name: t('batches.columns.channel'),
-        width: 'minmax(140px, 1fr)',
+        width: 140,
+        grow: 1,
         render: (batch) => batch.channelName,
       },
       {
         key: 'state',
         name: t('batches.columns.state'),
-        width: 'minmax(170px, 1.2fr)',
+        width: 170,
+        grow: 1.2,
         render: (batch) => (
           <StateDot tone={BATCH_TONES[batch.state]} label={t(`batches.state.${batch.state}`)} />
         ),
@@ -143,7 +145,8 @@ function useColumns(): readonly LazyColumn<BatchRow>[] {
       {
         key: 'batchId',
         name: t('batches.columns.batchId'),
-        width: 'minmax(160px, 1fr)',
+        width: 160,
+        grow: 1,
         render: (batch) => batch.batchId ?? '—',
         copy: (batch) => batch.batchId ?? '',
       },

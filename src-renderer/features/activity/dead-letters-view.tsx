@@ -139,7 +139,8 @@ function useColumns(): readonly LazyColumn<DeadLetter>[] {
       {
         key: 'product',
         name: t('deadLetters.columns.product'),
-        width: 'minmax(180px, 1.4fr)',
+        width: 180,
+        grow: 1.4,
         frozen: true,
         render: (letter) => <span title={letter.title}>{letter.title}</span>,
         copy: (letter) => letter.barcode,
@@ -147,13 +148,15 @@ function useColumns(): readonly LazyColumn<DeadLetter>[] {
       {
         key: 'change',
         name: t('deadLetters.columns.change'),
-        width: 'minmax(150px, 1fr)',
+        width: 150,
+        grow: 1,
         render: (letter) => `${t(`item.group.${letter.group}`)}: ${letter.text}`,
       },
       {
         key: 'reason',
         name: t('deadLetters.columns.reason'),
-        width: 'minmax(220px, 2fr)',
+        width: 220,
+        grow: 2,
         render: (letter) => {
           const reason = describeProblem(letter.problem, language).happened;
           return <span title={reason}>{reason}</span>;

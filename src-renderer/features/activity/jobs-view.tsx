@@ -135,19 +135,22 @@ function useColumns(): readonly LazyColumn<Job>[] {
       {
         key: 'kind',
         name: t('jobs.columns.kind'),
-        width: 'minmax(140px, 1fr)',
+        width: 140,
+        grow: 1,
         render: (job) => t(`jobs.kind.${job.kind}`),
       },
       {
         key: 'state',
         name: t('jobs.columns.state'),
-        width: 'minmax(210px, 1.4fr)',
+        width: 210,
+        grow: 1.4,
         render: (job) => <StateDot tone={JOB_TONES[job.state]} label={t(`jobs.state.${job.state}`)} />,
       },
       {
         key: 'channel',
         name: t('jobs.columns.channel'),
-        width: 'minmax(140px, 1fr)',
+        width: 140,
+        grow: 1,
         render: (job) => job.channelName ?? t('jobs.everything'),
       },
       {
@@ -161,10 +164,13 @@ function useColumns(): readonly LazyColumn<Job>[] {
         name: t('jobs.columns.progress'),
         width: 130,
         numeric: true,
+        // Counts the present phase; once the run ended, what it did is in its panel.
         render: (job) =>
-          job.total === null
-            ? format.number(job.done)
-            : `${format.number(job.done)} / ${format.number(job.total)}`,
+          job.state !== 'running'
+            ? ''
+            : job.total === null
+              ? format.number(job.done)
+              : `${format.number(job.done)} / ${format.number(job.total)}`,
       },
       {
         key: 'startedAt',

@@ -16,6 +16,7 @@ import { SandboxMark } from '../../ui/sandbox-mark.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AuditSection } from './audit-section.tsx';
 import { CapabilityTable } from './capability-table.tsx';
+import { ChannelNameSection } from './channel-name-section.tsx';
 import { ChannelRulesForm } from './channel-rules-form.tsx';
 import { ChannelStateSection } from './channel-state-section.tsx';
 import classes from './channels.module.css';
@@ -77,6 +78,7 @@ function ChannelBody({
       </div>
       <div className={classes['column']}>
         <ModeSection channel={channel} />
+        <ChannelNameSection key={channel.name} channel={channel} />
         <CredentialsSection channel={channel} fields={marketplace?.credentialFields ?? []} />
         <Section title={t('detail.capabilities')}>
           <CapabilityTable capabilities={marketplace?.capabilities ?? []} />

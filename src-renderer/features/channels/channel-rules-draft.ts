@@ -1,7 +1,7 @@
+import { formatAmount } from '#common/localised-figures.ts';
 import { parseAmount } from '#common/money.ts';
 import type { Language } from '#contract/basics.ts';
 import type { ChannelRules } from '#contract/channels.ts';
-import { formatAmount } from '../../i18n/format.ts';
 
 /** The rules as they stand in their fields, in the page's language. */
 export type RulesText = {

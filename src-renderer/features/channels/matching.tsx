@@ -124,7 +124,9 @@ function Proposals({
   const engine = useEngine();
   const [limit, setLimit] = useState(STEP);
   const query = useQuery({
-    ...useApi().links.proposals.queryOptions({ input: { channelId: channel.channelId, offset: 0, limit } }),
+    ...useApi().links.proposals.queryOptions({
+      input: { channelId: channel.channelId, offset: 0, limit, listingId: null },
+    }),
     placeholderData: (known) => known,
   });
   const confirm = useWrite(engine.client.links.confirm);

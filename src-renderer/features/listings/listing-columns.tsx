@@ -4,6 +4,7 @@ import type { ListingRow } from '#contract/listings.ts';
 import { formatDecimalE4 } from '#common/money.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
 import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
+import { useSeveralChannels } from '../../ui/channel-select.tsx';
 import { SafeImage } from '../../ui/safe-image.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import {
@@ -75,7 +76,8 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     render: (row) => <SafeImage url={row.imageUrl} size={28} />,
   },
   product: {
-    width: 'minmax(160px, 2fr)',
+    width: 240,
+    grow: 3,
     minWidth: 140,
     frozen: true,
     sortable: true,
@@ -83,7 +85,8 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     copy: (row) => row.title,
   },
   channel: {
-    width: 'minmax(112px, 1fr)',
+    width: 112,
+    grow: 1,
     render: (row) => <ChannelCell name={row.channelName} sandbox={row.sandbox} />,
     copy: (row) => row.channelName,
   },
@@ -114,7 +117,7 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     sortable: true,
     render: (row) => <RelativeTime at={row.confirmed?.at ?? null} />,
   },
-  state: { width: 'minmax(138px, 1fr)', render: (row) => <StandingCell row={row} /> },
+  state: { width: 138, grow: 1, render: (row) => <StandingCell row={row} /> },
   barcode: { width: 130, render: (row) => <Code text={row.barcode} />, copy: (row) => row.barcode },
   stockCode: {
     width: 120,
@@ -146,14 +149,15 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
 
 export function useListingColumns(hidden: ReadonlySet<ListingColumn>): readonly LazyColumn<ListingRow>[] {
   const { t } = useTranslation('listings');
+  const several = useSeveralChannels();
   return useMemo(
     () =>
-      LISTING_COLUMNS.filter((key) => !hidden.has(key)).map((key) => {
+      LISTING_COLUMNS.filter((key) => !hidden.has(key) && (several || key !== 'channel')).map((key) => {
         const group = groupOf(key);
         const column = { key, name: t(`columns.${key}`), ...SHAPES[key] };
         return group === null ? column : { ...column, group: t(`groups.${group}`) };
       }),
-    [t, hidden],
+    [t, hidden, several],
   );
 }
 

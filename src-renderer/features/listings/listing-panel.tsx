@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/use-format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import panel from '../../ui/detail-panel.module.css';
 import { DetailPanel } from '../../ui/detail-panel.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SafeImage } from '../../ui/safe-image.tsx';
@@ -91,7 +92,7 @@ function Head({ row }: { readonly row: ListingRow }): React.ReactNode {
     <div className={classes['head']}>
       <SafeImage url={row.imageUrl} size={56} />
       <div className={classes['headText']}>
-        <h2 className={classes['panelTitle']}>{[row.title, row.optionText].filter(Boolean).join(' · ')}</h2>
+        <h2 className={classes['panelTitle']}>{fullName(row)}</h2>
         <ChannelName name={row.channelName} sandbox={row.sandbox} />
         <StandingCell row={row} />
         <span className={panel['muted']}>

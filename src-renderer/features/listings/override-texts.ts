@@ -1,7 +1,7 @@
+import { formatAmount } from '#common/localised-figures.ts';
 import { parseAmount } from '#common/money.ts';
 import type { Language } from '#contract/basics.ts';
 import type { ListingOverrides } from '#contract/listings.ts';
-import { formatAmount } from '../../i18n/format.ts';
 
 /** The overrides as they stand in their fields: what a person sees and types. */
 export type OverrideTexts = {

@@ -1,30 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LinkProposal, ListingRow } from '#contract/listings.ts';
-import { useEngine } from '../../client/engine-context.ts';
-import type { EngineClient } from '../../client/engine.ts';
+import { useApi } from '../../client/engine-context.ts';
 
-const PAGE = 200;
-
-/** The proposal for one listing, or null when there is none. Proposals are told per channel, in pages. */
-export function useProposal(row: ListingRow): LinkProposal | null {
-  const { client } = useEngine();
+/** The proposal for one listing, or null when there is none. */
+export function useProposal({ channelId, listingId, linkState }: ListingRow): LinkProposal | null {
   const found = useQuery({
-    queryKey: [['links', 'proposals'], { listingId: row.listingId }],
-    queryFn: ({ signal }) => findProposal(client, row, signal),
-    enabled: row.linkState === 'proposed',
+    ...useApi().links.proposals.queryOptions({ input: { channelId, listingId, offset: 0, limit: 1 } }),
+    enabled: linkState === 'proposed',
   });
-  return found.data ?? null;
-}
-
-async function findProposal(
-  client: EngineClient,
-  { channelId, listingId }: ListingRow,
-  signal: AbortSignal,
-): Promise<LinkProposal | null> {
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await client.links.proposals({ channelId, offset, limit: PAGE }, { signal });
-    const proposal = page.rows.find((candidate) => candidate.listingId === listingId);
-    if (proposal !== undefined) return proposal;
-    if (page.rows.length === 0 || offset + PAGE >= page.total) return null;
-  }
+  return found.data?.rows[0] ?? null;
 }

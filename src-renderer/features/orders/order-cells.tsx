@@ -29,6 +29,7 @@ const IMPORT_TONES: Readonly<Record<ImportState, Tone>> = {
   cancelled: 'paused',
   failed: 'failing',
   quarantined: 'held',
+  history: 'offline',
 };
 
 /** How long until dispatch, or how late, by shape and word; the exact time in the tooltip. */
@@ -69,5 +70,11 @@ export function ImportCell({ order }: { readonly order: OrderRow }): React.React
     importState === 'imported' && storeOrderId === null
       ? t('importState.importedPlain')
       : t(`importState.${importState}`, { id: storeOrderId ?? '' });
-  return <StateDot tone={IMPORT_TONES[importState]} label={label} />;
+  const dot = <StateDot tone={IMPORT_TONES[importState]} label={label} />;
+  if (importState !== 'history') return dot;
+  return (
+    <Tooltip label={t('importState.historyMeans')} multiline maw={320}>
+      <span>{dot}</span>
+    </Tooltip>
+  );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '#contract/orders.ts';
+import { useSeveralChannels } from '../../ui/channel-select.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
 import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
@@ -11,8 +12,9 @@ import classes from './orders.module.css';
 
 export function useOrderColumns(): readonly LazyColumn<OrderRow>[] {
   const { t } = useTranslation('orders');
-  return useMemo(
-    () => [
+  const several = useSeveralChannels();
+  return useMemo(() => {
+    const columns: readonly LazyColumn<OrderRow>[] = [
       {
         key: 'clock',
         name: t('columns.clock'),
@@ -31,13 +33,15 @@ export function useOrderColumns(): readonly LazyColumn<OrderRow>[] {
       {
         key: 'status',
         name: t('columns.status'),
-        width: 'minmax(140px, 1fr)',
+        width: 140,
+        grow: 1,
         render: (order) => <StatusCell status={order.status} raw={order.rawStatus} />,
       },
       {
         key: 'importState',
         name: t('columns.importState'),
-        width: 'minmax(180px, 1.3fr)',
+        width: 180,
+        grow: 1.3,
         render: (order) => (
           <span className={classes['import']}>
             <ImportCell order={order} />
@@ -56,7 +60,8 @@ export function useOrderColumns(): readonly LazyColumn<OrderRow>[] {
       {
         key: 'buyer',
         name: t('columns.buyer'),
-        width: 'minmax(140px, 1.4fr)',
+        width: 140,
+        grow: 1.4,
         render: (order) => <TwoLines first={order.buyer} second={order.city} />,
         copy: (order) => order.buyer,
       },
@@ -77,7 +82,8 @@ export function useOrderColumns(): readonly LazyColumn<OrderRow>[] {
       {
         key: 'channel',
         name: t('columns.channel'),
-        width: 'minmax(110px, 1fr)',
+        width: 110,
+        grow: 1,
         render: (order) => <ChannelCell name={order.channelName} sandbox={order.sandbox} />,
       },
       {
@@ -87,7 +93,7 @@ export function useOrderColumns(): readonly LazyColumn<OrderRow>[] {
         numeric: true,
         render: (order) => <RelativeTime at={order.orderedAt} />,
       },
-    ],
-    [t],
-  );
+    ];
+    return columns.filter(({ key }) => several || key !== 'channel');
+  }, [t, several]);
 }

@@ -6,6 +6,7 @@ export type NeedKind = NeedsYou['kind'];
 
 /** How grave each kind is, as a shape. */
 export const NEED_TONES: Readonly<Record<NeedKind, Tone>> = {
+  'cache-damaged': 'failing',
   'store-offline': 'failing',
   'channel-failing': 'failing',
   'orders-late': 'failing',
@@ -17,11 +18,13 @@ export const NEED_TONES: Readonly<Record<NeedKind, Tone>> = {
   'outcome-unknown': 'waiting',
 };
 
-/** Where the one button of a need leads: the screen, already narrowed to what is meant. */
-export function linkOfNeed(need: NeedsYou): string {
+/** Where the one button of a need leads: the screen, already narrowed to what is meant; null when it acts in place. */
+export function linkOfNeed(need: NeedsYou): string | null {
   const channel = need.channelId === null ? null : encodeURIComponent(need.channelId);
   const onChannel = channel === null ? '' : `&channel=${channel}`;
   switch (need.kind) {
+    case 'cache-damaged':
+      return null;
     case 'store-offline':
       return '/settings';
     case 'channel-failing':

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { NeedsYou } from '#contract/overview.ts';
 import { describeProblem } from '#contract/problem-texts.ts';
+import { useEngine } from '../../client/engine-context.ts';
+import { useWrite } from '../../client/use-write.ts';
 import { useLanguage } from '../../i18n/use-format.ts';
 import { StateShape } from '../../ui/state-dot.tsx';
 import classes from './overview.module.css';
@@ -28,11 +30,11 @@ function NeedRow({ need }: { readonly need: NeedsYou }): React.ReactNode {
   const title =
     need.kind === 'channel-failing'
       ? t('need.channel-failing', { channel: need.channelName ?? '' })
-      : need.kind === 'store-offline'
-        ? t('need.store-offline')
+      : need.kind === 'store-offline' || need.kind === 'cache-damaged'
+        ? t(`need.${need.kind}`)
         : t(`need.${need.kind}`, { count: need.count });
   const means =
-    need.kind === 'store-offline' || need.kind === 'channel-failing'
+    need.kind === 'store-offline' || need.kind === 'channel-failing' || need.kind === 'cache-damaged'
       ? `${text?.happened ?? ''} ${text?.means ?? ''}`.trim()
       : t(`means.${need.kind}`);
   return (
@@ -45,9 +47,32 @@ function NeedRow({ need }: { readonly need: NeedsYou }): React.ReactNode {
         ) : null}
         <div className={classes['needMeans']}>{means}</div>
       </div>
-      <Button component={Link} href={linkOfNeed(need)} variant="default" size="compact-sm">
+      <NeedButton need={need} />
+    </li>
+  );
+}
+
+/** The one button of a need: it leads to where it is dealt with, or, for a notice, puts it away. */
+function NeedButton({ need }: { readonly need: NeedsYou }): React.ReactNode {
+  const { t } = useTranslation('overview');
+  const engine = useEngine();
+  const acknowledge = useWrite(engine.client.system.acknowledgeDamage);
+  const href = linkOfNeed(need);
+  if (href === null) {
+    return (
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={acknowledge.pending}
+        onClick={() => acknowledge.run({})}
+      >
         {t(`act.${need.kind}`)}
       </Button>
-    </li>
+    );
+  }
+  return (
+    <Button component={Link} href={href} variant="default" size="compact-sm">
+      {t(`act.${need.kind}`)}
+    </Button>
   );
 }

@@ -10,7 +10,7 @@ export function ApprovalNotice({ approving }: { readonly approving: Approving })
   const { t } = useTranslation('plan');
   const format = useFormat();
   if (approving.result === null) return null;
-  const { outcome, sent } = approving.result;
+  const outcome = approving.result;
   const count = (value: number): { count: number; number: string } => ({
     count: value,
     number: format.number(value),
@@ -23,7 +23,7 @@ export function ApprovalNotice({ approving }: { readonly approving: Approving })
         <span>
           <StateShape tone={outcome.approved > 0 ? 'ok' : 'info'} />
           {outcome.approved > 0 ? t('result.approved', count(outcome.approved)) : t('result.nothing')}{' '}
-          {outcome.approved > 0 && sent ? t('result.sending') : ''}
+          {outcome.approved > 0 ? t(`result.sending.${outcome.sending}`) : ''}
         </span>
         {changed === 0 ? null : (
           <span>

@@ -5,6 +5,7 @@ import { describeHold } from '#contract/guard-texts.ts';
 import type { PlanChange } from '#contract/plan.ts';
 import type { Problem } from '#contract/problem.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { fullName } from '../../ui/full-name.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { stepText, valuesOf, type ValueChange } from './change-values.ts';
 import classes from './plan.module.css';
@@ -84,7 +85,7 @@ function Sentence({
   readonly change: PlanChange;
 }): React.ReactNode {
   const { t } = useTranslation('plan');
-  const title = [change.title, change.optionText].filter(Boolean).join(' · ');
+  const title = fullName(change);
   const words = { channel: change.channelName, title, from: value.from ?? '', to: value.to };
   const first = value.from === null;
   if (value.field === 'quantity') return t(first ? 'confirm.stockFirst' : 'confirm.stock', words);

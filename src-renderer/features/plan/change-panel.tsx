@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import panel from '../../ui/detail-panel.module.css';
 import { DetailPanel } from '../../ui/detail-panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { fullName } from '../../ui/full-name.ts';
 import { StateShape } from '../../ui/state-dot.tsx';
 import { TraceList } from '../listings/trace-list.tsx';
 import { ChangeDiff, ChangeStateDot } from './change-cells.tsx';
@@ -26,7 +27,7 @@ export function ChangePanel({
     <DetailPanel label={t('panel.label')} closeLabel={t('panel.close')} onClose={onClose}>
       <section className={panel['section']}>
         <h2 className={panel['heading']} style={{ fontSize: 16, paddingInlineEnd: 32 }}>
-          {[change.title, change.optionText].filter(Boolean).join(' · ')}
+          {fullName(change)}
         </h2>
         <p className={panel['muted']}>
           {[change.channelName, change.barcode, change.stockCode].filter(Boolean).join(' · ')}

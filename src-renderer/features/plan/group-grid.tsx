@@ -79,7 +79,8 @@ function useColumns(group: PlanGroup): readonly LazyColumn<PlanChange>[] {
       {
         key: 'product',
         name: t('columns.product'),
-        width: 'minmax(200px, 2fr)',
+        width: 200,
+        grow: 2,
         minWidth: 140,
         frozen: true,
         render: (change) => <TwoLines first={change.title} second={change.optionText} />,
@@ -88,13 +89,15 @@ function useColumns(group: PlanGroup): readonly LazyColumn<PlanChange>[] {
       {
         key: 'change',
         name: t('columns.change'),
-        width: 'minmax(220px, 2fr)',
+        width: 220,
+        grow: 2,
         render: (change) => <ChangeDiff change={change} />,
       },
       {
         key: 'state',
         name: t('columns.state'),
-        width: 'minmax(150px, 1fr)',
+        width: 150,
+        grow: 1,
         render: (change) => <ChangeStateDot state={change.state} />,
       },
       {

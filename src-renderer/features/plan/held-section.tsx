@@ -7,6 +7,7 @@ import type { PlanChange } from '#contract/plan.ts';
 import { useApi } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { fullName } from '../../ui/full-name.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
 import { ApproveHeldDialog } from './approve-held-dialog.tsx';
@@ -103,7 +104,7 @@ function HeldChange({
 }): React.ReactNode {
   const { t } = useTranslation('plan');
   const format = useFormat();
-  const title = [change.title, change.optionText].filter(Boolean).join(' · ');
+  const title = fullName(change);
   return (
     <li className={classes['held']}>
       <div className={classes['heldText']}>

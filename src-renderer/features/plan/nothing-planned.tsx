@@ -58,7 +58,7 @@ export function NothingPlanned({ summary }: { readonly summary: PlanSummary }): 
 }
 
 type Standing = {
-  readonly kind: 'inStep' | 'inFlight' | 'failed' | 'unknown';
+  readonly kind: 'inStep' | 'inFlight' | 'approved' | 'failed' | 'unknown';
   readonly count: number;
   /** When the channel that was confirmed longest ago was confirmed. */
   readonly confirmedAt: string | null;
@@ -67,6 +67,7 @@ type Standing = {
 const TONES: Readonly<Record<Standing['kind'], Tone>> = {
   inStep: 'ok',
   inFlight: 'busy',
+  approved: 'info',
   failed: 'failing',
   unknown: 'waiting',
 };
@@ -82,5 +83,6 @@ function standingOf(summary: PlanSummary, channels: readonly Channel[]): Standin
   if (failed > 0) return { kind: 'failed', count: failed, confirmedAt };
   if (unknown > 0) return { kind: 'unknown', count: unknown, confirmedAt };
   if (summary.inFlight > 0) return { kind: 'inFlight', count: summary.inFlight, confirmedAt };
+  if (summary.approved > 0) return { kind: 'approved', count: summary.approved, confirmedAt };
   return { kind: 'inStep', count: 0, confirmedAt };
 }

@@ -31,6 +31,9 @@ export function PlanSummaryBar({
           {summary.waiting > 0 ? (
             <StateDot tone="waiting" label={t('waiting', count(summary.waiting))} />
           ) : null}
+          {summary.approved > 0 ? (
+            <StateDot tone="info" label={t('approved', count(summary.approved))} />
+          ) : null}
           {summary.inFlight > 0 ? (
             <StateDot tone="busy" label={t('inFlight', count(summary.inFlight))} />
           ) : null}

@@ -11,7 +11,7 @@ export type Approving = {
   readonly pending: boolean;
   readonly problem: Problem | null;
   /** What became of the newest approval, until put away. */
-  readonly result: { readonly outcome: ApprovalResult; readonly sent: boolean } | null;
+  readonly result: ApprovalResult | null;
   readonly dismiss: () => void;
 };
 
@@ -19,11 +19,9 @@ export type Approving = {
 export function useApproving(): Approving {
   const engine = useEngine();
   const [sendNow, setSendNow] = useState(true);
-  const [sent, setSent] = useState(false);
   const write = useWrite(engine.client.plan.approve);
   return {
     approve: (approval, onDone) => {
-      setSent(sendNow);
       // A failure stays in `write.problem`, from where the screen tells it.
       write.runAsync({ approval, send: sendNow }).then(onDone, () => undefined);
     },
@@ -31,7 +29,7 @@ export function useApproving(): Approving {
     setSendNow,
     pending: write.pending,
     problem: write.problem,
-    result: write.data === undefined ? null : { outcome: write.data, sent },
+    result: write.data ?? null,
     dismiss: write.reset,
   };
 }

@@ -1,9 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { StoreState } from '#contract/shop.ts';
 import { useEngine } from '../../client/engine-context.ts';
+import { problemOf } from '../../client/problem-of.ts';
 import { useWrite } from '../../client/use-write.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -11,6 +13,7 @@ import { FactList, type Fact } from '../../ui/fact-list.tsx';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
+import { StateDot } from '../../ui/state-dot.tsx';
 
 /** The connection to the shop: where it is, what it is, when it was last read. */
 export function ShopSection({ store }: { readonly store: StoreState }): React.ReactNode {
@@ -28,14 +31,32 @@ export function ShopSection({ store }: { readonly store: StoreState }): React.Re
       />
     );
   }
+  return <ConnectedShop store={store} />;
+}
+
+function ConnectedShop({ store }: { readonly store: StoreState }): React.ReactNode {
+  const { t } = useTranslation('settings');
+  const { client, refresher } = useEngine();
+  const check = useMutation({ mutationFn: () => client.shop.check(), onSettled: refresher.everything });
   const buttons = (
-    <Button component={Link} href="/first-run/shop" variant="default" size="compact-sm">
-      {t('shop.change')}
-    </Button>
+    <Group gap="xs">
+      <Button variant="default" size="compact-sm" loading={check.isPending} onClick={() => check.mutate()}>
+        {t('shop.check')}
+      </Button>
+      <Button component={Link} href="/first-run/shop" variant="default" size="compact-sm">
+        {t('shop.change')}
+      </Button>
+    </Group>
   );
+  const problem = check.isError ? problemOf(check.error) : store.problem;
   return (
     <Section title={t('shop.title')} actions={buttons}>
-      {store.problem ? <ProblemNotice problem={store.problem} /> : null}
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+      {check.isSuccess && check.data.problem === null ? (
+        <output>
+          <StateDot tone="ok" label={t('shop.checked')} />
+        </output>
+      ) : null}
       <ShopFacts store={store} />
       <Disconnect />
     </Section>

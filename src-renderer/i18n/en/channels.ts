@@ -17,8 +17,7 @@ export const channels: Translated<typeof source> = {
     whereFind: 'Where do I find this?',
     name: 'Name of the channel',
     nameHelp: 'Shown in this program only.',
-    nameInvalid:
-      'A name may hold letters, digits, spaces, dots, dashes and underscores; 60 characters at most.',
+    nameInvalid: 'A name cannot be empty, holds 60 characters at most and no invisible ones.',
     fieldMissing: 'This field cannot stay empty.',
     fieldInvalid: 'This is not in the expected form. A character may have been lost or added while copying.',
     mode: 'How should changes be sent?',

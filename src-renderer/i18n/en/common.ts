@@ -114,6 +114,8 @@ export const common: Translated<typeof source> = {
     label: 'Status',
     confirmed: 'confirmed {{age}}',
     neverConfirmed: 'nothing confirmed yet',
+    read: 'read {{age}}',
+    neverRead: 'not read yet',
     queueEmpty: 'Queue empty',
     queue: '{{count}} in the queue',
     shop: 'Shop',

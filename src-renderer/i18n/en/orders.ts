@@ -52,6 +52,8 @@ export const orders: Translated<typeof source> = {
     importedPlain: 'In the shop',
     cancelled: 'Cancelled in the shop',
     failed: 'Not written to the shop',
+    history: 'History',
+    historyMeans: 'Sent before the channel was connected; not written to the shop.',
     quarantined: 'Set aside, needs a look',
   },
   clock: {

@@ -34,6 +34,7 @@ export const overview: Translated<typeof source> = {
     approval: 'by approval',
   },
   need: {
+    'cache-damaged': 'The copy on this computer was damaged and was renewed',
     'store-offline': 'The shop’s database cannot be reached',
     'channel-failing': '{{channel}} is failing',
     'orders-late_one': '{{count}} order is past its dispatch time',
@@ -61,6 +62,7 @@ export const overview: Translated<typeof source> = {
     'outcome-unknown': 'The marketplace did not answer; the value is being read back.',
   },
   act: {
+    'cache-damaged': 'I have read this',
     'store-offline': 'Check the connection',
     'channel-failing': 'Check the channel',
     'orders-late': 'Open the orders',

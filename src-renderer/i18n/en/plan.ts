@@ -5,6 +5,8 @@ export const plan: Translated<typeof source> = {
   title: 'Plan',
   waiting_one: '{{number}} change awaits approval',
   waiting_other: '{{number}} changes await approval',
+  approved_one: '{{number}} change approved, not sent yet',
+  approved_other: '{{number}} changes approved, not sent yet',
   held_one: '{{number}} change held',
   held_other: '{{number}} changes held',
   inFlight_one: '{{number}} change on its way',
@@ -57,7 +59,11 @@ export const plan: Translated<typeof source> = {
   result: {
     approved_one: '{{number}} change approved.',
     approved_other: '{{number}} changes approved.',
-    sending: 'Sending.',
+    sending: {
+      started: 'Sending.',
+      running: 'The running sync takes it along if it can; otherwise the next one does.',
+      later: 'It goes out with the next sync.',
+    },
     nothing: 'No change was approved.',
     changedSince_one:
       '{{number}} change is no longer what you looked at and was not approved. Its new value is below.',
@@ -139,6 +145,9 @@ export const plan: Translated<typeof source> = {
       'It is not known whether {{number}} changes reached their channels. A sync settles this by reading the channels.',
     confirmed: 'The channels were confirmed {{age}}.',
     since: 'Stock and price on the channels equal the shop as read {{age}}.',
+    approvedTitle: 'What is approved waits to be sent',
+    approved_one: 'Nothing awaits approval. {{number}} change goes out with the next sync.',
+    approved_other: 'Nothing awaits approval. {{number}} changes go out with the next sync.',
     inFlightTitle: 'All on its way',
     inFlight_one: 'Nothing awaits approval. {{number}} change is on its way.',
     inFlight_other: 'Nothing awaits approval. {{number}} changes are on their way.',

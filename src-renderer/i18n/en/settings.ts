@@ -30,6 +30,8 @@ export const settings: Translated<typeof source> = {
     lastRead: 'Last read',
     lastReadText: '{{products}} products, {{variants}} variants, {{changed}} changes',
     never: 'not yet',
+    check: 'Check the shop again',
+    checked: 'The shop was reached; what was found is up to date.',
     change: 'Change the connection',
     disconnect: 'Remove the connection',
     disconnectTitle: 'Remove the connection to the shop?',

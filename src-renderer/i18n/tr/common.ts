@@ -49,7 +49,7 @@ export const common = {
   health: {
     'in-step': 'eşit',
     waiting: 'onay bekliyor',
-    held: 'durduruldu',
+    held: 'tutulan var',
     failing: 'çalışmıyor',
     offline: 'ulaşılamıyor',
     'never-synced': 'henüz eşitlenmedi',
@@ -73,7 +73,7 @@ export const common = {
     needsChannel: 'Eşitlemek için önce bir kanal ekleyin.',
     startFailed: 'Eşitleme başlatılamadı',
     outcome:
-      '{{orders}} sipariş alındı · {{sent}} değişiklik gönderildi, {{confirmed}} onaylandı · {{waiting}} onayınızı bekliyor',
+      '{{orders}} sipariş alındı · {{sent}} değişiklik gönderildi, {{confirmed}} doğrulandı · {{waiting}} onayınızı bekliyor',
   },
   phase: {
     orders: 'Siparişler alınıyor',
@@ -81,7 +81,7 @@ export const common = {
     listings: 'Listelemeler okunuyor',
     plan: 'Plan hazırlanıyor',
     send: 'Değişiklikler gönderiliyor',
-    confirm: 'Pazaryerinin onayı bekleniyor',
+    confirm: 'Pazaryerinde doğrulanıyor',
     audit: 'Pazaryeri karşılaştırılıyor',
     check: 'Bağlantı denetleniyor',
   },
@@ -108,8 +108,10 @@ export const common = {
   },
   status: {
     label: 'Durum',
-    confirmed: '{{age}} onaylandı',
-    neverConfirmed: 'henüz onay yok',
+    confirmed: '{{age}} doğrulandı',
+    neverConfirmed: 'henüz doğrulanmadı',
+    read: '{{age}} okundu',
+    neverRead: 'henüz okunmadı',
     queueEmpty: 'Kuyruk boş',
     queue: 'Kuyrukta {{count}}',
     shop: 'Mağaza',

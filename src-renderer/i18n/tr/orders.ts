@@ -49,6 +49,8 @@ export const orders = {
     importedPlain: 'Mağazada',
     cancelled: 'Mağazada iptal',
     failed: 'Mağazaya yazılamadı',
+    history: 'Geçmiş',
+    historyMeans: 'Bağlanmadan önce gönderilmiş; mağazaya yazılmadı.',
     quarantined: 'Bekletiliyor, bakılmalı',
   },
   clock: {

@@ -2,6 +2,8 @@ export const plan = {
   title: 'Plan',
   waiting_one: '{{number}} değişiklik onay bekliyor',
   waiting_other: '{{number}} değişiklik onay bekliyor',
+  approved_one: '{{number}} değişiklik onaylandı, gönderilecek',
+  approved_other: '{{number}} değişiklik onaylandı, gönderilecek',
   held_one: '{{number}} değişiklik tutuldu',
   held_other: '{{number}} değişiklik tutuldu',
   inFlight_one: '{{number}} değişiklik yolda',
@@ -54,7 +56,11 @@ export const plan = {
   result: {
     approved_one: '{{number}} değişiklik onaylandı.',
     approved_other: '{{number}} değişiklik onaylandı.',
-    sending: 'Gönderiliyor.',
+    sending: {
+      started: 'Gönderiliyor.',
+      running: 'Süren eşitleme yetişirse bununla, yetişmezse bir sonrakiyle gönderilir.',
+      later: 'Bir sonraki eşitlemede gönderilir.',
+    },
     nothing: 'Onaylanan değişiklik olmadı.',
     changedSince_one:
       '{{number}} değişiklik baktığınızdan beri değişti ve onaylanmadı. Yeni değerleri aşağıda.',
@@ -136,6 +142,9 @@ export const plan = {
       '{{number}} değişikliğin kanala ulaşıp ulaşmadığı bilinmiyor. Eşitleme bunu kanaldan okuyarak netleştirir.',
     confirmed: 'Kanallar {{age}} doğrulandı.',
     since: 'Kanallarda görünen stok ve fiyat, {{age}} okunan mağazayla aynı.',
+    approvedTitle: 'Onaylananlar gönderilmeyi bekliyor',
+    approved_one: 'Onay bekleyen bir şey yok. {{number}} değişiklik bir sonraki eşitlemede gönderilir.',
+    approved_other: 'Onay bekleyen bir şey yok. {{number}} değişiklik bir sonraki eşitlemede gönderilir.',
     inFlightTitle: 'Her şey yolda',
     inFlight_one: 'Onay bekleyen bir şey yok. {{number}} değişiklik yolda.',
     inFlight_other: 'Onay bekleyen bir şey yok. {{number}} değişiklik yolda.',

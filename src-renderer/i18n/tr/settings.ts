@@ -27,6 +27,8 @@ export const settings = {
     lastRead: 'Son okuma',
     lastReadText: '{{products}} ürün, {{variants}} varyant, {{changed}} değişiklik',
     never: 'henüz yok',
+    check: 'Mağazayı yeniden denetle',
+    checked: 'Mağazaya ulaşıldı; bulunanlar güncellendi.',
     change: 'Bağlantıyı değiştir',
     disconnect: 'Bağlantıyı kaldır',
     disconnectTitle: 'Mağaza bağlantısı kaldırılsın mı?',

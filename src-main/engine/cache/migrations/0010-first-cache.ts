@@ -98,7 +98,9 @@ export const firstCache: Migration = {
         mode TEXT NOT NULL CHECK (mode IN ('approval', 'automatic')), paused INTEGER NOT NULL, base_url TEXT,
         rules TEXT NOT NULL, account TEXT, created_at INTEGER NOT NULL, last_sync_at INTEGER, last_confirmed_at INTEGER,
         -- Up to which instant of the marketplace's clock every changed package was taken in.
-        orders_until_ms INTEGER, listings_read_at INTEGER, problem TEXT
+        orders_until_ms INTEGER,
+        -- When its orders were read for the first time: what was sent before then is history and not written to the shop.
+        orders_first_read_at INTEGER, listings_read_at INTEGER, problem TEXT
       ) STRICT;
 
       CREATE TABLE listing (
@@ -121,6 +123,9 @@ export const firstCache: Migration = {
         sent_quantity INTEGER, sent_price_e4 INTEGER, sent_list_price_e4 INTEGER, sent_at INTEGER,
         -- Only what the marketplace itself reported, by batch result or read-back.
         confirmed_quantity INTEGER, confirmed_price_e4 INTEGER, confirmed_list_price_e4 INTEGER, confirmed_at INTEGER,
+        -- Set when something was sold or given back over there: the marketplace moves its own figure then, so the confirmed
+        -- one is out of date until it was read again (stale_read). Gone once a reading came late enough to be believed.
+        stale_since INTEGER, stale_read INTEGER NOT NULL DEFAULT 0,
         search_key TEXT NOT NULL, seen_at INTEGER NOT NULL,
         -- The title in the order of the Turkish alphabet: see cache/sort-key.ts.
         title_key TEXT NOT NULL DEFAULT '',
@@ -139,6 +144,7 @@ export const firstCache: Migration = {
       CREATE INDEX listing_by_variant ON listing (variant_id, channel_id, link_state) WHERE variant_id IS NOT NULL;
       CREATE INDEX listing_by_link_state ON listing (channel_id, link_state);
       CREATE INDEX listing_by_barcode ON listing (channel_id, barcode) WHERE barcode <> '';
+      CREATE INDEX listing_stale ON listing (channel_id) WHERE stale_since IS NOT NULL;
       -- One index for each order of the page; the flags ride along so that a filter is judged without the row.
       CREATE INDEX listing_by_flags ON listing (channel_id, flags);
       CREATE INDEX listing_by_title ON listing (channel_id, title_key, flags);
@@ -233,7 +239,7 @@ export const firstCache: Migration = {
         order_id TEXT PRIMARY KEY, channel_id TEXT NOT NULL REFERENCES channel (channel_id) ON DELETE CASCADE,
         order_number TEXT NOT NULL, status TEXT NOT NULL, raw_status TEXT NOT NULL,
         import_state TEXT NOT NULL
-          CHECK (import_state IN ('reserved', 'waiting', 'imported', 'cancelled', 'failed', 'quarantined')),
+          CHECK (import_state IN ('reserved', 'waiting', 'imported', 'cancelled', 'failed', 'quarantined', 'history')),
         store_order_id TEXT, total_e4 INTEGER NOT NULL, currency TEXT NOT NULL, ordered_at INTEGER NOT NULL,
         dispatch_by INTEGER, last_modified_ms INTEGER NOT NULL, buyer_sealed TEXT NOT NULL, city TEXT NOT NULL,
         import_attempts INTEGER NOT NULL DEFAULT 0, import_not_before INTEGER NOT NULL DEFAULT 0,

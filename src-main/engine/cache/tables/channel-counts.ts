@@ -37,16 +37,27 @@ export function countChannel(database: Database, channelId: string, dayStart: nu
   };
 }
 
-type Planned = { readonly waiting: number; readonly held: number };
+export type PlannedCounts = {
+  /** Not there yet, and nothing stands in its way but time or a yes. */
+  readonly waiting: number;
+  /** Of those, what no person said yes to. */
+  readonly unapproved: number;
+  /** Held by a guard, and no person let it through. */
+  readonly held: number;
+};
 
-function countPlanned(database: Database, channelId: string): Planned {
+/** Changes of the channel's plan that were neither put in line nor given up on. */
+export function countPlanned(database: Database, channelId: string): PlannedCounts {
   return perVersion(database, `planned:${channelId}`, () => {
-    const row = prepared<[string], Planned>(
+    const row = prepared<[string], PlannedCounts>(
       database,
-      `SELECT count(CASE held WHEN 0 THEN 1 END) AS waiting, count(CASE held WHEN 1 THEN 1 END) AS held
-       FROM plan_change c WHERE channel_id = ? AND NOT ${IN_LINE} AND NOT ${GIVEN_UP}`,
+      `SELECT count(CASE WHEN c.held = 0 OR a.change_id IS NOT NULL THEN 1 END) AS waiting,
+         count(CASE WHEN c.held = 0 AND a.change_id IS NULL THEN 1 END) AS unapproved,
+         count(CASE WHEN c.held = 1 AND a.change_id IS NULL THEN 1 END) AS held
+       FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id
+       WHERE c.channel_id = ? AND NOT ${IN_LINE} AND NOT ${GIVEN_UP}`,
     ).get(channelId);
-    return row ?? { waiting: 0, held: 0 };
+    return row ?? { waiting: 0, unapproved: 0, held: 0 };
   });
 }
 

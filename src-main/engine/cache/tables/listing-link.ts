@@ -25,18 +25,35 @@ export function listUnlinked(
   ).all(page.channelId, page.afterRow, page.limit);
 }
 
+export type ProposedListing = UnlinkedListing & { readonly externalId: string };
+
+const PROPOSED = `SELECT row, listing_id AS listingId, external_id AS externalId, link_state AS linkState, barcode,
+    stock_code AS stockCode, title
+  FROM listing WHERE channel_id = ? AND link_state = 'proposed' AND state <> 'gone'`;
+
 /** Listings with proposals, in the order of the page. */
 export function listProposed(
   database: Database,
   page: { readonly channelId: string; readonly offset: number; readonly limit: number },
-): readonly (UnlinkedListing & { readonly externalId: string })[] {
-  return prepared<[string, number, number], UnlinkedListing & { externalId: string }>(
+): readonly ProposedListing[] {
+  return prepared<[string, number, number], ProposedListing>(
     database,
-    `SELECT row, listing_id AS listingId, external_id AS externalId, link_state AS linkState, barcode,
-       stock_code AS stockCode, title
-     FROM listing WHERE channel_id = ? AND link_state = 'proposed' AND state <> 'gone'
-     ORDER BY title_key, row LIMIT ? OFFSET ?`,
+    `${PROPOSED} ORDER BY title_key, row LIMIT ? OFFSET ?`,
   ).all(page.channelId, page.limit, page.offset);
+}
+
+/** The listing, if it is one of the channel's that have a proposal. */
+export function findProposed(
+  database: Database,
+  channelId: string,
+  listingId: string,
+): ProposedListing | null {
+  return (
+    prepared<[string, string], ProposedListing>(database, `${PROPOSED} AND listing_id = ?`).get(
+      channelId,
+      listingId,
+    ) ?? null
+  );
 }
 
 /** How many listings have a proposal, and how many of those a certain one. */

@@ -125,37 +125,42 @@ function searchPlan(database: Database, query: PlanQuery, terms: readonly string
 /** How a plan stands: counted from its rows and from what is on its way. */
 export function readPlanSummary(database: Database, channelId: string | null): PlanSummary {
   const plans = listPlans(database, channelId);
-  const groups = readGroups(database, channelId);
-  const count = (held: boolean): number =>
-    groups.reduce((sum, group) => (group.held === held ? sum + group.count : sum), 0);
+  const standing = readGroups(database, channelId);
+  const count = (wanted: (group: KeptGroup) => boolean): number =>
+    standing.reduce((sum, group) => (wanted(group) ? sum + group.count : sum), 0);
   const oldest = Math.min(...plans.map((plan) => plan.computedAt));
   const storeRead = Math.min(...plans.map((plan) => plan.storeReadAt ?? Infinity));
   return {
     computedAt: isoOrNull(oldest),
     storeReadAt: isoOrNull(storeRead),
-    waiting: count(false),
-    held: count(true),
+    waiting: count(({ approved, held }) => approved === 0 && held === 0),
+    approved: count(({ approved }) => approved === 1),
+    held: count(({ approved, held }) => approved === 0 && held === 1),
     inFlight: countInFlight(database, channelId),
     requests: plans.reduce((sum, plan) => sum + plan.requests, 0),
     // Channels are sent to side by side.
     estimatedSeconds: Math.ceil(Math.max(0, ...plans.map((plan) => plan.estimatedMs)) / 1_000),
-    groups,
+    // What a person still has to decide on.
+    groups: standing
+      .filter(({ approved }) => approved === 0)
+      .map(({ approved: _approved, held, ...group }) => ({ ...group, held: held !== 0 })),
   };
 }
 
-type KeptGroup = Omit<PlanGroup, 'held'> & { readonly held: number };
+type KeptGroup = Omit<PlanGroup, 'held'> & { readonly held: number; readonly approved: number };
 
-function readGroups(database: Database, channelId: string | null): PlanGroup[] {
+function readGroups(database: Database, channelId: string | null): readonly KeptGroup[] {
   return perVersion(database, `plan-summary:${channelId ?? ''}`, () =>
     prepared<[string | null, string | null], KeptGroup>(
       database,
-      `SELECT c.channel_id AS channelId, ch.name AS channelName, c.reason, c.held, count(*) AS count,
-         max(abs(c.step_percent)) AS largestStepPercent
+      `SELECT c.channel_id AS channelId, ch.name AS channelName, c.reason, c.held, a.change_id IS NOT NULL AS approved,
+         count(*) AS count, max(abs(c.step_percent)) AS largestStepPercent
        FROM plan_change c JOIN channel ch ON ch.channel_id = c.channel_id
+         LEFT JOIN approval a ON a.change_id = c.change_id
        WHERE (? IS NULL OR c.channel_id = ?) AND NOT ${IN_LINE}
-       GROUP BY c.channel_id, c.held, c.reason ORDER BY c.held DESC, ch.name, c.reason`,
+       GROUP BY c.channel_id, c.held, c.reason, approved ORDER BY c.held DESC, ch.name, c.reason`,
     ).all(channelId, channelId),
-  ).map((group) => ({ ...group, held: group.held !== 0 }));
+  );
 }
 
 function countInFlight(database: Database, channelId: string | null): number {

@@ -51,13 +51,14 @@ type FactsRow = [
   duplicate_barcode: number,
   doubt: VariantFacts['doubt'],
   gone_at: number | null,
+  quantity_is_stale: number,
 ];
 
 const COLUMNS = `l.row, l.listing_id, l.external_id, l.state, l.frozen, l.linked_by, l.own_price_e4, l.own_buffer,
   l.own_floor_e4, l.own_ceiling_e4, l.confirmed_quantity, l.confirmed_price_e4, l.confirmed_list_price_e4,
   l.sent_quantity, l.sent_price_e4, l.desired_quantity, l.desired_price_e4, l.desired_list_price_e4, l.held,
   v.variant_id, v.quantity, v.price_e4, v.list_price_e4, v.currency, v.tax_rate_e4, v.enabled, v.duplicate_barcode,
-  v.doubt, v.gone_at`;
+  v.doubt, v.gone_at, l.stale_since IS NOT NULL AND l.stale_read = 0`;
 
 const LINKED = "l.link_state = 'linked'";
 
@@ -135,6 +136,7 @@ function toFacts(row: FactsRow, reserved: number, inFlight: InFlight | undefined
       confirmedQuantity: row[10],
       confirmedPriceE4: row[11],
       confirmedListPriceE4: row[12],
+      quantityIsStale: row[29] !== 0,
       sentQuantity: row[13],
       sentPriceE4: row[14],
       inFlightQuantity: inFlight?.quantity ?? null,

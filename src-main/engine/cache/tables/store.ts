@@ -68,6 +68,11 @@ export function writeStoreRow(
   );
 }
 
+/** Keeps what a look at the connected shop found. */
+export function writeStoreReport(database: Database, report: StoreReport): void {
+  prepared<[string]>(database, 'UPDATE store SET report = ?').run(JSON.stringify(report));
+}
+
 export function writeStoreSettings(database: Database, settings: StoreSettings): void {
   prepared<[string]>(database, 'UPDATE store SET settings = ?').run(JSON.stringify(settings));
 }

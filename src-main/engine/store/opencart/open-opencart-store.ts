@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../../host.ts';
 import type { OrderMark, StoreOrder, StorePort, WriteOptions } from '../port.ts';
 import { choosePrefix } from './dialect/find-shop.ts';
 import type { PrefixSearch } from './dialect/find-shop.ts';
+import { requireTables } from './dialect/required-tables.ts';
 import { readSchema } from './dialect/schema.ts';
 import type { ShopSchema } from './dialect/schema.ts';
 import { inspect } from './inspect/inspect.ts';
@@ -17,6 +18,7 @@ import { cancelOrder, setOrderLines } from './write/change-order.ts';
 import type { WriteFacts } from './write/order-plan.ts';
 import { findStored, isUnfinished, storeOrderOf } from './write/stored-order.ts';
 import { writeOrder } from './write/write-order.ts';
+import { requireWriteRights } from './write/write-rights.ts';
 
 export type OpencartStoreOptions = {
   readonly connection: MysqlConnection;
@@ -33,10 +35,14 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
   const session = new OpencartSession(options);
   const { reader } = session;
   let known: Promise<Shop> | null = null;
+  /** Lines whose rights were looked at; a new line is looked at anew. */
+  const mayWrite = new WeakSet<Writer>();
 
   async function findShop(): Promise<Shop> {
     const { prefix, search } = await choosePrefix(reader, options.connection);
-    return { schema: await readSchema(reader, options.connection.database, prefix), search };
+    const schema = await readSchema(reader, options.connection.database, prefix);
+    await requireTables(reader, schema);
+    return { schema, search };
   }
 
   async function shopNow(): Promise<Shop & { readonly settings: ShopSettings }> {
@@ -60,9 +66,12 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
     write.signal?.throwIfAborted();
     const shop = await shopNow();
     try {
-      return await session.write(async (writer) =>
-        work(writer, { reader: writer, schema: shop.schema, shop: shop.settings, settings: write.settings }),
-      );
+      return await session.write(async (writer) => {
+        if (!mayWrite.has(writer)) await requireWriteRights(writer, shop.schema);
+        mayWrite.add(writer);
+        const facts = { reader: writer, schema: shop.schema, shop: shop.settings, settings: write.settings };
+        return work(writer, facts);
+      });
     } catch (error) {
       known = null;
       throw error;

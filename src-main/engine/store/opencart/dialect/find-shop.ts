@@ -3,17 +3,13 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import { textOf } from '../session/queryable.ts';
 import type { Reader } from '../session/queryable.ts';
 import { isPrefix } from './identifiers.ts';
+import { incomplete, lookForUnseen, tooFewRights } from './required-tables.ts';
 
-const MARK_TABLE = 'product_to_category';
-const REQUIRED = [
-  'product',
-  'product_description',
-  'setting',
-  'order',
-  'order_product',
-  'category_path',
-  'language',
-] as const;
+/** Names that hardly any other software gives its tables; one of them may be hidden from the account. */
+const MARK_TABLES = ['product_to_category', 'category_path', 'product_description', 'order_product'] as const;
+const REQUIRED = [...MARK_TABLES, 'product', 'setting', 'order', 'language'] as const;
+/** Fewer than this are somebody else's tables (`blog_product_to_category`). */
+const FEWEST = 3;
 
 export type PrefixSearch = {
   readonly complete: readonly string[];
@@ -31,17 +27,17 @@ export async function searchPrefixes(reader: Reader, database: string): Promise<
       )
     ).map((row) => textOf(row, 'table_name')),
   );
-  const prefixes = [...names]
-    .filter((name) => name.endsWith(MARK_TABLE))
-    .map((name) => name.slice(0, -MARK_TABLE.length))
-    .filter(isPrefix)
-    .sort();
+  const prefixes = new Set(
+    MARK_TABLES.flatMap((mark) =>
+      [...names].filter((name) => name.endsWith(mark)).map((name) => name.slice(0, -mark.length)),
+    ).filter(isPrefix),
+  );
   const complete: string[] = [];
   const partial: { prefix: string; missing: readonly string[] }[] = [];
-  for (const prefix of prefixes) {
+  for (const prefix of [...prefixes].sort()) {
     const missing = REQUIRED.filter((table) => !names.has(prefix + table)).map((table) => prefix + table);
     if (missing.length === 0) complete.push(prefix);
-    else partial.push({ prefix, missing });
+    else if (missing.length <= REQUIRED.length - FEWEST) partial.push({ prefix, missing });
   }
   return { complete, partial };
 }
@@ -52,33 +48,49 @@ export async function choosePrefix(
   connection: MysqlConnection,
 ): Promise<{ readonly prefix: string; readonly search: PrefixSearch }> {
   const search = await searchPrefixes(reader, connection.database);
+  const { complete, partial } = search;
   if (connection.prefix !== null) {
-    if (search.complete.includes(connection.prefix)) return { prefix: connection.prefix, search };
-    const hidden = search.partial.find((shop) => shop.prefix === connection.prefix);
-    if (hidden) throw tooFewRights(hidden.missing);
-    if (search.complete.length + search.partial.length === 0) throw notOpencart(connection);
+    if (complete.includes(connection.prefix)) return { prefix: connection.prefix, search };
+    const seen = partial.find((shop) => shop.prefix === connection.prefix);
+    if (seen) throw await whyPartial(reader, connection, seen.missing);
+    if (complete.length + partial.length === 0) throw notOpencart(connection);
     throw new ProblemError(
-      problem('store/wrong-prefix', { prefix: connection.prefix, found: search.complete.join(', ') }),
+      problem('store/wrong-prefix', { prefix: connection.prefix, found: namesOf(complete) }),
     );
   }
-  const [only, ...others] = search.complete;
+  const [only, ...others] = complete;
   if (only === undefined) {
-    const hidden = search.partial[0];
-    throw hidden === undefined ? notOpencart(connection) : tooFewRights(hidden.missing);
+    const seen = nearest(partial);
+    throw seen === undefined ? notOpencart(connection) : await whyPartial(reader, connection, seen.missing);
   }
   if (others.length > 0) {
-    const prefixes = search.complete.map((prefix) => (prefix === '' ? '""' : prefix)).join(', ');
-    throw new ProblemError(problem('store/several-shops', { prefixes }));
+    throw new ProblemError(problem('store/several-shops', { prefixes: namesOf(complete) }));
   }
   return { prefix: only, search };
 }
 
-function notOpencart(connection: MysqlConnection): ProblemError {
-  return new ProblemError(problem('store/not-opencart', { database: connection.database }));
+/** An empty prefix is a prefix like any other, and has to be shown as something. */
+function namesOf(prefixes: readonly string[]): string {
+  return prefixes.map((prefix) => (prefix === '' ? '""' : prefix)).join(', ');
 }
 
-function tooFewRights(missing: readonly string[]): ProblemError {
-  return new ProblemError(
-    problem('store/too-few-rights', { missing: missing.map((table) => `SELECT ${table}`).join(', ') }),
-  );
+/** The one that lacks least; other software also has tables of this name (`blog_product_to_category`). */
+function nearest(partial: PrefixSearch['partial']): PrefixSearch['partial'][number] | undefined {
+  const [best] = [...partial].sort((a, b) => a.missing.length - b.missing.length);
+  return best;
+}
+
+/** What cannot be seen may be hidden from the account, or not there: only the server knows. */
+async function whyPartial(
+  reader: Reader,
+  connection: MysqlConnection,
+  missing: readonly string[],
+): Promise<ProblemError> {
+  const { hidden, absent } = await lookForUnseen(reader, missing);
+  if (hidden.length > 0) return tooFewRights(reader, connection.database, hidden);
+  return incomplete(absent);
+}
+
+function notOpencart(connection: MysqlConnection): ProblemError {
+  return new ProblemError(problem('store/not-opencart', { database: connection.database }));
 }

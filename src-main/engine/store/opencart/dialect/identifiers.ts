@@ -10,3 +10,10 @@ export function quoteName(name: string): string {
 export function isPrefix(text: string): boolean {
   return /^[A-Za-z0-9_]*$/.test(text);
 }
+
+/** `user@host` as CURRENT_USER() gives it, quoted for a statement that a person will paste. */
+export function quoteAccount(account: string): string {
+  const at = account.lastIndexOf('@');
+  const quoted = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
+  return `${quoted(account.slice(0, at))}@${quoted(account.slice(at + 1))}`;
+}

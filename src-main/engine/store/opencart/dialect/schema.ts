@@ -11,6 +11,8 @@ export type ColumnFacts = {
   readonly nullable: boolean;
   readonly hasDefault: boolean;
   readonly autoIncrement: boolean;
+  /** Worked out by the server: it refuses every value given for it. */
+  readonly generated: boolean;
   /** `utf8mb3`, `utf8mb4`, …; null for what is no text. */
   readonly charset: string | null;
 };
@@ -101,13 +103,16 @@ export async function readSchema(reader: Reader, database: string, prefix: strin
 function columnFacts(row: Parameters<typeof textOf>[0]): ColumnFacts {
   const maxLength = numberOf(row, 'max_length');
   const charset = textOf(row, 'charset').toLowerCase();
+  const extra = textOf(row, 'extra').toLowerCase();
   return {
     name: textOf(row, 'column_name'),
     dataType: textOf(row, 'data_type').toLowerCase(),
     maxLength: idOf(row, 'max_length') === '0' ? null : maxLength,
     nullable: textOf(row, 'is_nullable') === 'YES',
     hasDefault: row.column_default !== null && row.column_default !== undefined,
-    autoIncrement: textOf(row, 'extra').toLowerCase().includes('auto_increment'),
+    autoIncrement: extra.includes('auto_increment'),
+    // MySQL 8 says DEFAULT_GENERATED of a default that is an expression: that one takes values.
+    generated: /\b(?:virtual|stored|persistent)\b/.test(extra),
     // MySQL and MariaDB before 10.6 call the three-byte kind just `utf8`.
     charset: charset === '' ? null : charset === 'utf8' ? 'utf8mb3' : charset,
   };

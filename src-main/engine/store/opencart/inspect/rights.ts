@@ -1,3 +1,4 @@
+import { quoteAccount } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import type { Reader } from '../session/queryable.ts';
 
@@ -93,13 +94,6 @@ export function grantStatements(schema: ShopSchema, account: string): readonly s
     ([table, rights]) =>
       `GRANT ${rights.join(', ')} ON \`${schema.database}\`.${schema.sql(table)} TO ${quoteAccount(account)};`,
   );
-}
-
-/** `user@host` as CURRENT_USER() gives it, quoted for a statement that a person will paste. */
-function quoteAccount(account: string): string {
-  const at = account.lastIndexOf('@');
-  const quoted = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
-  return `${quoted(account.slice(0, at))}@${quoted(account.slice(at + 1))}`;
 }
 
 export type Rights = { readonly missing: readonly string[]; readonly excess: readonly string[] };

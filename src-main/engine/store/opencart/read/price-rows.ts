@@ -62,7 +62,8 @@ function sourcesOf(schema: ShopSchema): readonly PriceSource[] {
         key: 'product_discount_id',
         type: 'type',
         special: 'special',
-        filter: '(special = 1 OR quantity = 1)',
+        // A special for 5 pieces is a price for 5 pieces: 4.1's product page takes only those of one (code, 2026-11).
+        filter: 'quantity = 1',
       },
     ];
   }

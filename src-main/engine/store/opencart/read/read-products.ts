@@ -26,7 +26,7 @@ import { NO_TAX, readShopTaxes } from './tax-rates.ts';
 import type { ShopTaxes } from './tax-rates.ts';
 import { chosenVariant, variantsOf } from './variants.ts';
 import type { OptionValue, VariantFacts } from './variants.ts';
-import { fingerprintOf, productWatched, watchedSalt, watchedText } from './watched.ts';
+import { fingerprintOf, isOnSale, productWatched, watchedSalt, watchedText } from './watched.ts';
 
 export type ProductFacts = {
   readonly reader: Reader;
@@ -67,7 +67,7 @@ export async function readProducts(
     `SELECT product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
             model AS model, quantity AS quantity, price AS price, tax_class_id AS tax_class_id, status AS status,
             image AS image, manufacturer_id AS manufacturer_id, date_modified AS date_modified,
-            IFNULL(date_available <= CURDATE(), 0) AS available
+            ${isOnSale(schema)} AS available
             ${identifierColumns(schema)
               .map((column) => `, ${quoteName(column)} AS ${quoteName(`code_${column}`)}`)
               .join('')},

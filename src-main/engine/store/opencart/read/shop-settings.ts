@@ -1,3 +1,4 @@
+import { problem, ProblemError } from '#contract/problem.ts';
 import type { Clock } from '../../../host.ts';
 import { joinsStatusListsByPosition } from '../dialect/generation.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
@@ -11,13 +12,12 @@ export type ShopLanguage = { readonly languageId: string; readonly code: string 
 /** The shop's own settings, as far as reading and writing depend on them. */
 export type ShopSettings = {
   readonly name: string;
+  /** ISO 4217, for the world outside. */
   readonly currency: string;
   readonly language: ShopLanguage;
   readonly languages: readonly ShopLanguage[];
   readonly countryId: string;
   readonly zoneId: string;
-  /** Which address stands for the buyer's before there is one. */
-  readonly taxDefault: 'shipping' | 'payment' | 'none';
   readonly customerGroupId: string;
   /** Statuses whose orders hold stock: OpenCart's own rule. */
   readonly holdingStatusIds: ReadonlySet<string>;
@@ -40,7 +40,6 @@ const KEYS = [
   'config_timezone',
   'config_country_id',
   'config_zone_id',
-  'config_tax_default',
   'config_customer_group_id',
   'config_processing_status',
   'config_complete_status',
@@ -68,18 +67,15 @@ export async function readShopSettings(
   const values = new Map(rows.map((row) => [textOf(row, 'name'), textOf(row, 'value')]));
   const of = (key: (typeof KEYS)[number]): string => values.get(key) ?? '';
   const languages = await readLanguages(reader, schema);
-  const code = values.get('config_language_catalog') ?? of('config_language');
-  const taxDefault = of('config_tax_default');
+  const code = of('config_language_catalog') || of('config_language');
   const offset = await readOffset(reader, of('config_timezone'), clock);
   return {
     name: decodeText(of('config_name')),
-    currency: of('config_currency') || 'TRY',
-    language: languages.find((language) => language.code === code) ??
-      languages[0] ?? { languageId: '1', code },
+    currency: requireCurrency(of('config_currency') || 'TRY'),
+    language: languageOf(languages, code),
     languages,
     countryId: of('config_country_id') || '0',
     zoneId: of('config_zone_id') || '0',
-    taxDefault: taxDefault === 'shipping' || taxDefault === 'payment' ? taxDefault : 'none',
     customerGroupId: of('config_customer_group_id') || '1',
     holdingStatusIds: holdingStatuses(schema, of('config_processing_status'), of('config_complete_status')),
     orderStatusId: of('config_order_status_id') || '1',
@@ -107,6 +103,31 @@ async function readLanguages(reader: Reader, schema: ShopSchema): Promise<readon
     languageId: idOf(row, 'language_id'),
     code: textOf(row, 'code'),
   }));
+}
+
+/** By its name in the world outside: old Turkish shops call their lira `TL` or `YTL`. Null for what has none. */
+export function isoCurrency(code: string): string | null {
+  const plain = code.trim().toUpperCase();
+  if (plain === 'TL' || plain === 'YTL') return 'TRY';
+  return /^[A-Z]{3}$/.test(plain) ? plain : null;
+}
+
+/** A price in a currency that nobody can name is no price: refused rather than guessed. */
+function requireCurrency(code: string): string {
+  const iso = isoCurrency(code);
+  if (iso === null) throw new ProblemError(problem('store/refused-value', { column: 'config_currency' }));
+  return iso;
+}
+
+/** The shop's language; a setting from before an upgrade may say `tr` where the table says `tr-tr` by now. */
+function languageOf(languages: readonly ShopLanguage[], code: string): ShopLanguage {
+  const wanted = code.toLowerCase();
+  const family = wanted.split(/[-_]/)[0] ?? '';
+  return (
+    languages.find((language) => language.code.toLowerCase() === wanted) ??
+    languages.find((language) => language.code.toLowerCase().split(/[-_]/)[0] === family) ??
+    languages[0] ?? { languageId: '1', code }
+  );
 }
 
 function holdingStatuses(schema: ShopSchema, processing: string, complete: string): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { addPercentE4, parseDecimalE4, roundToKurusE4 } from '#common/money.ts';
+import { E4, parseDecimalE4 } from '#common/money.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, textOf } from '../session/queryable.ts';
 import type { Reader } from '../session/queryable.ts';
@@ -8,20 +8,26 @@ import type { ShopSettings } from './shop-settings.ts';
 export type ShopTax = { readonly rateE4: number; readonly fixedE4: number };
 export const NO_TAX: ShopTax = { rateE4: 0, fixedE4: 0 };
 
+/** 100 % in 1/10000, and one kuruş. */
+const WHOLE_E4 = 100 * E4;
+const KURUS_E4 = 100;
+
 export type ShopTaxes = {
   readonly byClass: ReadonlyMap<string, ShopTax>;
   /** Names of percentage rates, as the shop prints them on an order: `KDV %20` by 200000. */
   readonly nameByRate: ReadonlyMap<number, string>;
 };
 
-/** The taxes that hold for a buyer at the shop's own address, by tax class. */
+/**
+ * The taxes that hold for a buyer at the shop's own address, by tax class. Rules that go by the delivery or invoice
+ * address count always: `config_tax_default` only tells what a visitor is shown before there is an address, and with
+ * it left empty a price without the tax would go to the marketplace.
+ */
 export async function readShopTaxes(
   reader: Reader,
   schema: ShopSchema,
   settings: ShopSettings,
 ): Promise<ShopTaxes> {
-  // Before an address is known, OpenCart lets the one named by config_tax_default stand for it, at the shop's place.
-  const based = settings.taxDefault === 'none' ? ['store'] : ['store', settings.taxDefault];
   const rows = await reader.rows(
     `SELECT DISTINCT rule.tax_class_id AS tax_class_id, rate.tax_rate_id AS tax_rate_id, rate.name AS name,
             rate.rate AS rate, rate.type AS type
@@ -31,8 +37,8 @@ export async function readShopTaxes(
        ON grp.tax_rate_id = rate.tax_rate_id AND grp.customer_group_id = ?
      JOIN ${schema.sql('zone_to_geo_zone')} place
        ON place.geo_zone_id = rate.geo_zone_id AND place.country_id = ? AND (place.zone_id = 0 OR place.zone_id = ?)
-     WHERE rule.based IN (?) ORDER BY rule.tax_class_id, rate.tax_rate_id`,
-    [settings.customerGroupId, settings.countryId, settings.zoneId, based],
+     WHERE rule.based IN ('store', 'shipping', 'payment') ORDER BY rule.tax_class_id, rate.tax_rate_id`,
+    [settings.customerGroupId, settings.countryId, settings.zoneId],
   );
   const byClass = new Map<string, ShopTax>();
   const nameByRate = new Map<number, string>();
@@ -49,7 +55,11 @@ export async function readShopTaxes(
   return { byClass, nameByRate };
 }
 
-/** What a buyer pays, to whole kuruş. */
-export function grossE4(netE4: number, tax: ShopTax): number {
-  return roundToKurusE4(addPercentE4(netE4, tax.rateE4) + tax.fixedE4);
+/** What a buyer pays, to whole kuruş, rounded once: OpenCart rounds nothing but what it shows. */
+export function grossE4(netE4: number, { rateE4, fixedE4 }: ShopTax): number {
+  const exact = BigInt(netE4) * BigInt(WHOLE_E4 + rateE4) + BigInt(fixedE4) * BigInt(WHOLE_E4);
+  const divisor = BigInt(WHOLE_E4) * BigInt(KURUS_E4);
+  const magnitude = exact < 0n ? -exact : exact;
+  const kurus = Number((2n * magnitude + divisor) / (2n * divisor));
+  return (exact < 0n ? -kurus : kurus) * KURUS_E4 + 0;
 }

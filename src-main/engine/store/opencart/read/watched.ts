@@ -14,8 +14,19 @@ export type WatchedChildren = {
 };
 
 /**
- * What is watched of one product row, as one text made by the server. `date_available` counts as yes or no by the
- * shop's calendar, so that a product is seen to come on sale without anybody editing it.
+ * SQL for 1 where the product can be bought in the shop at all: its date has come, by the shop's calendar, and it
+ * stands in the shop itself (store 0), not only in a further store of the same OpenCart, or in none.
+ */
+export function isOnSale(schema: ShopSchema): string {
+  const came = 'IFNULL(date_available <= CURDATE(), 0)';
+  if (!schema.has('product_to_store')) return came;
+  return `(${came} AND EXISTS (SELECT 1 FROM ${schema.sql('product_to_store')} placed
+    WHERE placed.product_id = ${schema.sql('product')}.product_id AND placed.store_id = 0))`;
+}
+
+/**
+ * What is watched of one product row, as one text made by the server. Whether it is on sale counts as yes or no, so
+ * that a product is seen to come on sale without anybody editing it.
  */
 export function productWatched(schema: ShopSchema, settings: StoreSettings): string {
   const sources = new Set([settings.barcodeSource, settings.stockCodeSource, 'model']);
@@ -31,7 +42,7 @@ export function productWatched(schema: ShopSchema, settings: StoreSettings): str
     ...identifierColumns(schema).filter((column) => sources.has(column)),
   ];
   const texts = columns.map((column) => `IFNULL(${quoteName(column)}, '')`);
-  return `CONCAT_WS('\\t', ${texts.join(', ')}, IFNULL(date_available <= CURDATE(), 0))`;
+  return `CONCAT_WS('\\t', ${texts.join(', ')}, ${isOnSale(schema)})`;
 }
 
 /** What every product's price and reading depends on beside its own rows: a change here changes all of them. */

@@ -122,6 +122,11 @@ export function isUnknownVariable(error: unknown): boolean {
   return readDriverError(error)?.errno === 1193;
 }
 
+/** True for a statement that this server's version cannot read at all. */
+export function isSyntaxRefused(error: ProblemError): boolean {
+  return readDriverError(error.cause)?.errno === 1064;
+}
+
 function codeOf(error: DriverError): ProblemCode {
   const byCode = Object.hasOwn(BY_CODE, error.code) ? BY_CODE[error.code] : undefined;
   const byNumber = BY_NUMBER[error.errno];

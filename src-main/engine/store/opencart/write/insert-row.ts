@@ -20,6 +20,7 @@ export async function insertRow(
   const names: string[] = [];
   const values: SqlValue[] = [];
   for (const column of schema.table(row.table).columns.values()) {
+    if (column.generated) continue;
     const cell = Object.hasOwn(row.cells, column.name) ? row.cells[column.name] : undefined;
     const value = cell === undefined ? emptyValue(column) : cellValue(cell, column);
     if (value === undefined) continue;
@@ -46,5 +47,8 @@ function emptyValue(column: ColumnFacts): SqlValue | undefined {
   if (column.dataType === 'date') return '0000-00-00';
   if (column.dataType === 'datetime' || column.dataType === 'timestamp') return '0000-00-00 00:00:00';
   if (column.dataType === 'time') return '00:00:00';
+  // The server itself takes the first of the list; an empty text is none of them.
+  if (column.dataType === 'enum') return undefined;
+  if (column.dataType === 'json') return '{}';
   return '';
 }

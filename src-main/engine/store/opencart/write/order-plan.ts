@@ -3,6 +3,7 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import type { StoreSettings } from '#contract/shop.ts';
 import type { NewStoreOrder, NewStoreOrderLine } from '../../port.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
+import { isoCurrency } from '../read/shop-settings.ts';
 import type { ShopSettings } from '../read/shop-settings.ts';
 import { readShopTaxes } from '../read/tax-rates.ts';
 import type { ShopTaxes } from '../read/tax-rates.ts';
@@ -77,17 +78,15 @@ async function findCurrency(
 ): Promise<OrderPlan['currency'] & { readonly valueE8: number }> {
   const rows = await reader.rows(
     `SELECT currency_id AS currency_id, code AS code, CAST(value AS DECIMAL(20, 8)) AS value
-     FROM ${schema.sql('currency')} WHERE code = ?`,
-    [code],
+     FROM ${schema.sql('currency')} ORDER BY currency_id`,
   );
-  const row = rows.find((candidate) => textOf(candidate, 'code') === code);
+  const row =
+    rows.find((known) => textOf(known, 'code') === code) ??
+    rows.find((known) => isoCurrency(textOf(known, 'code')) === code);
+  const ownCode = textOf(row ?? {}, 'code') || code;
   if (code === shop.currency) {
-    return {
-      currencyId: row ? idOf(row, 'currency_id') : '0',
-      code,
-      value: '1.00000000',
-      valueE8: 100_000_000,
-    };
+    const currencyId = row ? idOf(row, 'currency_id') : '0';
+    return { currencyId, code: ownCode, value: '1.00000000', valueE8: 100_000_000 };
   }
   const value = textOf(row ?? {}, 'value');
   const valueE8 = Math.round(Number(value) * 1e8);
@@ -96,7 +95,7 @@ async function findCurrency(
       problem('store/refused-value', { column: 'currency' }, `the shop has no rate for ${code}`),
     );
   }
-  return { currencyId: idOf(row, 'currency_id'), code, value, valueE8 };
+  return { currencyId: idOf(row, 'currency_id'), code: ownCode, value, valueE8 };
 }
 
 /** A value that the merchant removed meanwhile has no row, and no stock to take. */
