@@ -1,17 +1,14 @@
 import type { AnyRouter } from '@orpc/server';
 import type { Database } from 'better-sqlite3';
+import { assemble } from './assemble.ts';
 import { closeCache, openCache } from './cache/open-cache.ts';
 import type { EngineContext } from './context.ts';
 import { bindRouter } from './handlers/router.ts';
 import type { Host } from './host.ts';
-import { openLastGate } from './jobs/open-last-gate.ts';
+import { plansEnded } from './jobs/plan-queue.ts';
 import { startSchedule, type Schedule } from './jobs/schedule.ts';
 import { settleAtStart } from './jobs/settle-at-start.ts';
-import { createSyncService } from './jobs/sync-service.ts';
-import { createCallRecorder, type CallRecorder } from './monitor/call-recorder.ts';
-import { createEventHub } from './monitor/event-hub.ts';
-import { createChannelSessions } from './sessions/channel-sessions.ts';
-import { createStoreSession } from './sessions/store-session.ts';
+import type { CallRecorder } from './monitor/call-recorder.ts';
 import { createVault, type OpenVault } from './vault/create-vault.ts';
 
 /** A running engine. `router` answers `#contract`; hosts hang it on a port, a socket, or call it in process. */
@@ -38,8 +35,7 @@ export async function createEngine(host: Host): Promise<Engine> {
 }
 
 function startEngine(host: Host, vault: OpenVault, database: Database): Engine {
-  const calls = createCallRecorder(database, host.clock, host.logger);
-  const context = assemble({ host, vault, database, calls });
+  const { context, calls } = assemble({ host, vault, database });
   settleAtStart(context);
   // A command on the command line does its one thing and ends; nothing runs beside it.
   const schedule = host.kind === 'command-line' ? null : startSchedule(context);
@@ -48,32 +44,6 @@ function startEngine(host: Host, vault: OpenVault, database: Database): Engine {
     router: bindRouter(context),
     stop: () => stopEngine({ context, vault, calls, schedule }),
   };
-}
-
-function assemble(parts: {
-  readonly host: Host;
-  readonly vault: OpenVault;
-  readonly database: Database;
-  readonly calls: CallRecorder;
-}): EngineContext {
-  const { host, vault, database, calls } = parts;
-  const channels = createChannelSessions({
-    host,
-    vault,
-    database,
-    meter: calls.record,
-    gate: openLastGate(database, (marketplace) => channels.manifestOf(marketplace)),
-  });
-  const context: EngineContext = {
-    host,
-    vault,
-    database,
-    channels,
-    events: createEventHub(host.clock),
-    store: createStoreSession({ host, vault, database }),
-    sync: createSyncService(() => context),
-  };
-  return context;
 }
 
 async function stopEngine(running: {
@@ -85,6 +55,7 @@ async function stopEngine(running: {
   const { context, vault, calls, schedule } = running;
   await schedule?.stop();
   await context.sync.stop();
+  await plansEnded(context);
   await context.store.reset();
   calls.flush();
   context.host.logger.info('engine-stopped', { version: context.host.version });

@@ -73,9 +73,9 @@ export type AmountText = { readonly text: string; readonly locale: 'tr' | 'en' }
  * that could mean two amounts (`1.299` in Turkish is 1299; `1.29` is refused) gives null: a guess would be a price.
  */
 export function parseAmount({ text, locale }: AmountText): number | null {
-  const [group, decimal] = locale === 'tr' ? ['.', ','] : [',', '.'];
+  const [group, decimal] = locale === 'tr' ? (['.', ','] as const) : ([',', '.'] as const);
   const compact = text.replace(/[\s₺]/g, '').replace(/^TL|TL$|TRY$/i, '');
   const pattern = new RegExp(`^-?(?:\\d+|\\d{1,3}(?:\\${group}\\d{3})+)(?:\\${decimal}\\d{1,4})?$`);
   if (!pattern.test(compact)) return null;
-  return parseDecimalE4(compact.replaceAll(group!, '').replace(decimal!, '.'));
+  return parseDecimalE4(compact.replaceAll(group, '').replace(decimal, '.'));
 }

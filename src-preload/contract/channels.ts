@@ -76,9 +76,9 @@ export type ChannelCheck = z.infer<typeof ChannelCheck>;
 /** How a channel stands, in one word and one shape; worst first wins. */
 export const ChannelHealth = z.enum([
   'failing',
+  'offline',
   'held',
   'waiting',
-  'offline',
   'in-step',
   'never-synced',
   'paused',
@@ -131,11 +131,14 @@ export const ChannelName = z
   .max(60)
   .regex(/^[^\p{Cc}\p{Cf}]+$/u);
 
+/** Keys as they are copied from a panel: blanks and line ends around them belong to nobody. */
+export const Credentials = z.record(z.string(), z.string().trim().max(2_000));
+
 export const NewChannel = z.object({
   marketplace: MarketplaceId,
   name: ChannelName,
   mode: ChannelMode,
   baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  credentials: z.record(z.string(), z.string().max(2_000)),
+  credentials: Credentials,
 });
 export type NewChannel = z.infer<typeof NewChannel>;

@@ -15,7 +15,7 @@ const TR: GuardTexts = {
   'price/below-floor': 'Fiyat, taban fiyatın ({floor}) altında.',
   'price/above-ceiling': 'Fiyat, tavan fiyatın ({ceiling}) üstünde.',
   'price/large-step': 'Fiyat bir adımda %{percent} değişiyor; sınır %{limit}.',
-  'price/decimal-slip': 'Fiyat bir adımda eskisinin tam {factor} oluyor; virgül kayması olabilir.',
+  'price/decimal-slip': 'Yeni fiyat eskisinin tam {factor}; virgül kayması olabilir.',
   'price/bulk-brake':
     'Bu plan {count} ürünün fiyatını %15’ten çok değiştiriyor; toplu bir hata olabilir, insan onayı bekliyor.',
   'stock/negative': 'Stok eksi olamaz.',
@@ -38,8 +38,7 @@ const EN: GuardTexts = {
   'price/below-floor': 'The price is below the floor ({floor}).',
   'price/above-ceiling': 'The price is above the ceiling ({ceiling}).',
   'price/large-step': 'The price moves by {percent}% in one step; the limit is {limit}%.',
-  'price/decimal-slip':
-    'The price becomes exactly {factor} the old one in one step; the decimal point may have slipped.',
+  'price/decimal-slip': 'The new price is exactly {factor} the old one; the decimal point may have slipped.',
   'price/bulk-brake':
     'This plan moves the price of {count} products by more than 15%; it may be a mistake in bulk and waits for a person.',
   'stock/negative': 'Stock cannot be negative.',

@@ -8,6 +8,7 @@ import {
   ChannelMode,
   ChannelName,
   ChannelRules,
+  Credentials,
   Marketplace,
   NewChannel,
 } from './channels.ts';
@@ -70,7 +71,7 @@ export const contract = {
           mode: ChannelMode.optional(),
           paused: z.boolean().optional(),
           rules: ChannelRules.partial().optional(),
-          credentials: z.record(z.string(), z.string().max(2_000)).optional(),
+          credentials: Credentials.optional(),
         }),
       )
       .output(Channel),

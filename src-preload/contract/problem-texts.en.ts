@@ -96,10 +96,16 @@ export const problemTextsEn: ProblemTexts = {
     means: 'The new channel was not added.',
     action: 'Choose another name.',
   },
+  'channel/account-taken': {
+    happened: 'This account ({account}) is connected already, as “{name}”.',
+    means: 'The new channel was not added; connected twice, every order of it would be written to the shop twice.',
+    action: 'Use the channel “{name}”, or remove it first.',
+  },
   'channel/wrong-key': {
     happened: '{marketplace} did not accept this API key or secret.',
     means: 'Stock, prices and orders of this channel stand still; other channels are not affected.',
-    action: 'Copy the keys again from the seller panel; keys of the test environment do not work live.',
+    action:
+      'Copy seller number and keys together from the seller panel again; keys of the test environment do not work live.',
   },
   'channel/other-seller': {
     happened: 'The key does not belong to the seller number given, or is not open for it[ ({sellerId})].',

@@ -101,10 +101,16 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Yeni kanal eklenmedi.',
     action: 'Başka bir ad verin.',
   },
+  'channel/account-taken': {
+    happened: 'Bu hesap ({account}) zaten “{name}” adıyla bağlı.',
+    means: 'Yeni kanal eklenmedi; aynı hesap iki kez bağlansaydı her sipariş mağazaya iki kez yazılırdı.',
+    action: '“{name}” kanalını kullanın ya da önce onu kaldırın.',
+  },
   'channel/wrong-key': {
     happened: '{marketplace} bu API anahtarını ya da gizli anahtarı kabul etmedi.',
     means: 'Bu kanalda stok, fiyat ve sipariş akışı duruyor; öbür kanallar etkilenmez.',
-    action: 'Satıcı panelinden anahtarları yeniden kopyalayın; deneme ortamının anahtarı canlıda çalışmaz.',
+    action:
+      'Satıcı panelinden satıcı numarasını ve anahtarları birlikte yeniden kopyalayın; deneme ortamının anahtarı canlıda çalışmaz.',
   },
   'channel/other-seller': {
     happened: 'Anahtar, yazılan satıcı numarasına ait değil ya da bu hesap için açık değil[ ({sellerId})].',

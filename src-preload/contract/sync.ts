@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Identifier } from './basics.ts';
+import { Problem } from './problem.ts';
 
 export const SyncScope = z.object({
   channelId: Identifier.nullable(),
@@ -57,6 +58,8 @@ export const AuditResult = z.object({
   channelName: z.string(),
   compared: z.int(),
   equal: z.int(),
+  /** Why the shop could not be read just now: what is meant is then from its last reading. */
+  storeProblem: Problem.nullable(),
   differences: z.array(AuditDifference),
 });
 export type AuditResult = z.infer<typeof AuditResult>;

@@ -2,10 +2,11 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '#contract/activity.ts';
+import type { Problem } from '#contract/problem.ts';
+import { describeProblem } from '#contract/problem-texts.ts';
 import type { SyncResult } from '#contract/sync.ts';
 import { useEngine } from '../client/engine-context.ts';
-import { useFormat } from '../i18n/use-format.ts';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFormat, useLanguage } from '../i18n/use-format.ts';
 import { StateDot, type Tone } from '../ui/state-dot.tsx';
 
 /** Tells how a run that the merchant started has ended, in figures; scheduled runs end silently. */
@@ -17,14 +18,11 @@ export function JobOutcomes(): null {
   useEffect(() => {
     const figures = (result: SyncResult): string => {
       const channels = Object.values(result.channels);
-      const sum = (pick: (channel: (typeof channels)[number]) => number): string =>
-        format.number(channels.reduce((total, channel) => total + pick(channel), 0));
-      return t('sync.outcome', {
-        orders: sum((channel) => channel.ordersImported),
-        sent: sum((channel) => channel.sent),
-        confirmed: sum((channel) => channel.confirmed),
-        waiting: sum((channel) => channel.waiting + channel.held),
+      const parts = OUTCOMES.flatMap((name) => {
+        const count = channels.reduce((total, channel) => total + channel[name], 0);
+        return count === 0 ? [] : [t(`sync.outcome.${name}`, { count, number: format.number(count) })];
       });
+      return parts.length === 0 ? t('sync.outcome.nothing') : parts.join(' · ');
     };
     const tell = async (job: Job): Promise<void> => {
       const result = await engine.client.sync.job({ jobId: job.jobId }).then(
@@ -39,9 +37,10 @@ export function JobOutcomes(): null {
               label={`${t(`jobKind.${job.kind}`)}: ${t(`jobState.${job.state}`)}`}
             />
             {result ? <div>{figures(result)}</div> : null}
-            {job.problem ? <ProblemNotice problem={job.problem} /> : null}
+            {job.problem ? <Why problem={job.problem} /> : null}
           </>
         ),
+        color: job.problem === null ? 'blue' : 'red',
         withBorder: true,
         withCloseButton: true,
         closeButtonProps: { 'aria-label': t('action.dismiss') },
@@ -56,6 +55,24 @@ export function JobOutcomes(): null {
     });
   }, [engine, t, format]);
   return null;
+}
+
+const OUTCOMES = ['ordersImported', 'sent', 'confirmed', 'failed', 'unknown', 'held', 'waiting'] as const;
+
+/** What stood in the way, in its three parts; the raw text behind it is on the activity screen. */
+function Why({ problem }: { readonly problem: Problem }): React.ReactNode {
+  const text = describeProblem(problem, useLanguage());
+  return (
+    <>
+      <div>
+        <strong>{text.happened}</strong> {text.means}
+      </div>
+      <div>
+        <span aria-hidden="true">→ </span>
+        {text.action}
+      </div>
+    </>
+  );
 }
 
 function toneOf(job: Job): Tone {

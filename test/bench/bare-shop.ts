@@ -76,7 +76,14 @@ export function timeBareInserts(cache: Database, folder: string): number {
   const file = join(folder, 'bare.sqlite');
   const bare = new SqliteDatabase(file);
   try {
-    for (const pragma of ['journal_mode', 'synchronous', 'secure_delete', 'cell_size_check', 'cache_size']) {
+    for (const pragma of [
+      'journal_mode',
+      'synchronous',
+      'secure_delete',
+      'cell_size_check',
+      'cache_size',
+      'wal_autocheckpoint',
+    ]) {
       bare.pragma(`${pragma} = ${String(cache.pragma(pragma, { simple: true }))}`);
     }
     let spent = 0;

@@ -1,4 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { readStore } from '#engine/jobs/read-store.ts';
+import { startMariadb, type RunningMariadb } from '../support/mariadb-server.ts';
+import { createOpencartShop } from '../support/opencart-shop.ts';
+import { openBenchEngine } from './bench-engine.ts';
 import { gatewayBench } from './gateway-bench.ts';
-import { printLine } from './measure.ts';
+import { growShop } from './grow-shop.ts';
+import { listGoods } from './list-goods.ts';
+import { printLine, type Line } from './measure.ts';
+import { memoryBench } from './memory-bench.ts';
+import { planBench } from './plan-bench.ts';
+import { fullReadBench, steadyCycleBench } from './read-bench.ts';
+import { searchBench } from './search-bench.ts';
 
-for (const ratio of await gatewayBench()) printLine({ kind: 'ratio', ...ratio });
+/** `npm run bench`: every figure beside its floor, in one run. `--quick` leaves the largest shop out. */
+const { values: wanted } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+});
+const SIZES = wanted.quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
+const SEED = 1;
+
+const lines: Line[] = [];
+
+async function main(): Promise<void> {
+  console.log(machine());
+  for (const ratio of await gatewayBench()) note({ kind: 'ratio', ...ratio });
+  const mariadb = await startMariadb(['--innodb-buffer-pool-size=512M']);
+  try {
+    for (const products of SIZES) await benchShop(mariadb, products);
+  } finally {
+    await mariadb.stop();
+  }
+  const missed = lines.filter((line) => (line.kind === 'ratio' ? line.ratio : line.value) > line.aim).length;
+  console.log(`${lines.length - missed} of ${lines.length} aims met`);
+  if (wanted.json !== undefined) {
+    writeFileSync(wanted.json, `${JSON.stringify({ machine: machine(), seed: SEED, lines }, null, 2)}\n`);
+  }
+}
+
+async function benchShop(mariadb: RunningMariadb, products: number): Promise<void> {
+  const shop = await createOpencartShop(mariadb, '4.1.0.4');
+  const { connection } = shop;
+  await growShop({ connection, database: connection.database, products, seed: SEED });
+  note({ kind: 'ratio', ...(await fullReadBench(shop, products)) });
+  note({ kind: 'ratio', ...(await steadyCycleBench(shop, products)) });
+  const engine = await openBenchEngine(connection);
+  try {
+    await readStore(engine.context);
+    const facts = { channelId: listGoods(engine.context, products), listings: products };
+    note({ kind: 'ratio', ...(await planBench(engine.context, facts)) });
+    for (const absolute of await searchBench(engine.context, facts)) note({ kind: 'absolute', ...absolute });
+  } finally {
+    await engine.close();
+  }
+  note({ kind: 'absolute', ...(await memoryBench(connection, products)) });
+  await shop.remove();
+}
+
+function note(line: Line): void {
+  lines.push(line);
+  printLine(line);
+}
+
+function machine(): string {
+  const [first] = cpus();
+  return `Node ${process.version} on ${process.platform}, ${cpus().length} × ${first?.model.trim() ?? 'unknown'}`;
+}
+
+await main();

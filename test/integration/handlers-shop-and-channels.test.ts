@@ -6,8 +6,10 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewChannel } from '#contract/channels.ts';
 import type { contract } from '#contract/index.ts';
+import { sealCredentials, STORE_OWNER } from '#engine/cache/credentials.ts';
+import { writeDamageNotice } from '#engine/cache/damage-notice.ts';
 import { bindRouter } from '#engine/handlers/router.ts';
-import { openHarness, type Harness } from '../support/engine-harness.ts';
+import { anotherSandbox, openHarness, type Harness } from '../support/engine-harness.ts';
 import { list, plainGoods } from '../support/goods.ts';
 
 type Client = ContractRouterClient<typeof contract>;
@@ -77,6 +79,30 @@ describe('the shop', () => {
     expect(harness.context.database.prepare('SELECT count(*) FROM secret').pluck().get()).toBe(0);
   });
 
+  it('that is looked at again shows what is there now, and says why when it can’t be looked at', async () => {
+    const { database, vault, host } = harness.context;
+    const before = await client.shop.check();
+    expect(before).toMatchObject({ connected: true, problem: null });
+    // The hosting moved the database to where nobody listens.
+    const moved = { kind: 'mysql', host: '127.0.0.1', port: 1, user: 'm', database: 'magaza', prefix: 'oc_' };
+    const connection = JSON.stringify({ ...moved, acceptPlaintext: false, certificateAuthority: null });
+    const keep = database.prepare('UPDATE store SET connection = ?');
+    keep.run(connection);
+    sealCredentials({ database, vault, at: host.clock.now() }, STORE_OWNER, { password: 'parola' });
+    await harness.context.store.reset();
+    const broken = await client.shop.check();
+    expect(broken.problem?.code).toBe('store/unreachable');
+    expect(broken.report).toEqual(before.report);
+    expect((await client.overview.get()).needsYou.map(({ kind }) => kind)).toEqual(['store-offline']);
+    keep.run(JSON.stringify({ kind: 'sample' }));
+    await harness.context.store.reset();
+    database.prepare("UPDATE store SET report = json_set(report, '$.products', 1)").run();
+    const after = await client.shop.check();
+    expect(after).toMatchObject({ problem: null, report: { products: before.report!.products } });
+    await client.shop.disconnect(write());
+    expect(await refusal(client.shop.check())).toBe('store/not-connected');
+  });
+
   it('refuses an order status that takes no stock: every imported order would oversell', async () => {
     const { settings } = await client.shop.get();
     const wrong = { ...settings!, newOrderStatusId: settings!.cancelledOrderStatusId };
@@ -117,9 +143,33 @@ describe('a channel', () => {
     expect(
       await refusal(client.channels.add({ ...write(), channel: account({ name: 'ışık mağaza' }) })),
     ).toBe('channel/name-taken');
-    const other = await client.channels.add({ ...write(), channel: account({ name: 'Başka' }) });
-    const rename = client.channels.update({ ...write(), channelId: other.channelId, name: 'Işık mağaza' });
-    expect(await refusal(rename)).toBe('channel/name-taken');
+    const second = await anotherSandbox(harness, 'second');
+    try {
+      const { baseUrl, credentials } = second.accounts[0]!;
+      const other = await client.channels.add({
+        ...write(),
+        channel: account({ name: 'Başka', baseUrl, credentials }),
+      });
+      const rename = client.channels.update({ ...write(), channelId: other.channelId, name: 'Işık mağaza' });
+      expect(await refusal(rename)).toBe('channel/name-taken');
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('is one for an account: connected twice, every order would be written to the shop twice', async () => {
+    const { baseUrl } = account();
+    await client.channels.add({ ...write(), channel: account() });
+    const again = account({ name: 'Aynı hesap', baseUrl: `${baseUrl}/` });
+    expect(await refusal(client.channels.add({ ...write(), channel: again }))).toBe('channel/account-taken');
+    expect(await client.channels.list()).toHaveLength(1);
+  });
+
+  it('takes keys as they are copied from a panel, with blanks and line ends around them', async () => {
+    const { sellerId, apiKey, apiSecret } = account().credentials as Record<string, string>;
+    const copied = { sellerId: `${sellerId} `, apiKey: `\t${apiKey}`, apiSecret: `${apiSecret}\r\n` };
+    const { channelId } = await client.channels.add({ ...write(), channel: account({ credentials: copied }) });
+    expect((await client.channels.check({ channelId })).works).toBe(true);
   });
 
   it('asked for twice with one request is added once', async () => {
@@ -153,7 +203,7 @@ describe('a channel', () => {
     await harness.sync({ what: 'pull' });
     expect((await client.channels.list())[0]?.counts.listings).toBe(3);
     expect(await client.channels.remove({ ...write(), channelId })).toEqual({ removed: true });
-    for (const table of ['channel', 'listing', 'plan', 'plan_change', 'outbox', 'secret', 'listing_event']) {
+    for (const table of ['channel', 'listing', 'plan', 'plan_row', 'outbox', 'secret', 'listing_event']) {
       expect(harness.context.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
     }
     expect(await client.channels.remove({ ...write(), channelId })).toEqual({ removed: false });
@@ -174,6 +224,55 @@ describe('the overview', () => {
     expect(overview.needsYou.map(({ kind, count }) => [kind, count])).toEqual([['changes-waiting', 5]]);
     expect(overview.channels[0]).toMatchObject({ health: 'waiting', counts: { linked: 5, waiting: 5 } });
     expect(overview.today.requests).toBeGreaterThan(0);
+  });
+});
+
+describe('a damaged local copy that was replaced', () => {
+  it('is told first, apart from the shop, until the merchant has read it', async () => {
+    writeDamageNotice(harness.context.database, {
+      at: new Date(harness.clock.now()).toISOString(),
+      folder: '2026-11-24',
+      startedFrom: 'nothing',
+      backupMadeAt: null,
+      salvagedRows: 12,
+    });
+    const told = await client.overview.get();
+    expect(told.store.problem).toBeNull();
+    expect(told.needsYou[0]).toMatchObject({ kind: 'cache-damaged', problem: { code: 'cache/damaged' } });
+    expect(await client.system.acknowledgeDamage(write())).toEqual({ acknowledged: true });
+    expect((await client.overview.get()).needsYou).toEqual([]);
+    expect(await client.system.acknowledgeDamage(write())).toEqual({ acknowledged: false });
+  });
+});
+
+describe('approving', () => {
+  it('tells apart what waits, what was approved and when that leaves', async () => {
+    const goods = await plainGoods(harness, 4);
+    list(harness.sandbox, goods, { quantity: 1 });
+    const { channelId } = await client.channels.add({ ...write(), channel: account() });
+    await harness.sync({ what: 'pull' });
+    await client.links.confirm({ ...write(), channelId, links: { certainBy: 'any' } });
+    const { rows } = await client.plan.page({
+      channelId,
+      reason: null,
+      held: null,
+      search: '',
+      offset: 0,
+      limit: 50,
+    });
+    const approve = (changeIds: string[], send: boolean) =>
+      client.plan.approve({ ...write(), approval: { kind: 'some', changeIds }, send });
+    const ids = rows.map(({ changeId }) => changeId);
+    expect(await approve(ids.slice(0, 1), false)).toMatchObject({ approved: 1, sending: 'later' });
+    expect(await client.plan.summary({ channelId })).toMatchObject({ waiting: 3, approved: 1, held: 0 });
+    expect((await client.overview.get()).needsYou.map(({ kind, count }) => [kind, count])).toEqual([
+      ['changes-waiting', 3],
+    ]);
+    expect(await approve(ids.slice(1, 3), true)).toMatchObject({ approved: 2, sending: 'started' });
+    expect(await approve(ids.slice(3), true)).toMatchObject({ approved: 1, sending: 'running' });
+    await harness.context.sync.finished(harness.context.sync.runningJobId() ?? '');
+    await harness.sync({ what: 'push' });
+    expect(await client.plan.summary({ channelId })).toMatchObject({ waiting: 0, approved: 0, inFlight: 0 });
   });
 });
 

@@ -317,6 +317,29 @@ describe('the orders desk', () => {
   });
 });
 
+describe('a report that is never sent', () => {
+  it('because the marketplace asked for a long pause leaves nothing behind that waits for an answer', async () => {
+    const { orderNumber, packageId } = buy(1);
+    await harness.sync();
+    const ask = { context: harness.context };
+    const ids = { orderId: known(orderNumber).orderId, packageId: String(packageId) };
+    const pick = () => call(ordersHandlers.pick, { ...ids, requestId: crypto.randomUUID() }, ask);
+    harness.sandbox.faults.add({ kind: 'rate-limit', endpoint: 'package-status', retryAfterSeconds: 3_600 });
+    for (let asked = 1; asked <= 2; asked += 1) {
+      await expect(pick()).rejects.toMatchObject({
+        data: { code: 'channel/rate-limited', params: { marketplace: 'Trendyol' } },
+      });
+    }
+    const attempts = harness.context.database
+      .prepare("SELECT state FROM attempt WHERE kind = 'acknowledge'")
+      .pluck()
+      .all();
+    // The first was answered "too many" and did nothing; the second never left, and there is no row of it.
+    expect(attempts).toEqual(['not-sent']);
+    expect(harness.sandbox.calls().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+});
+
 describe('confirmed stock', () => {
   it('of what was sold is the marketplace word, not ours', async () => {
     buy(2);

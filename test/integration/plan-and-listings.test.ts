@@ -98,7 +98,7 @@ describe('taking over listings', () => {
     expect(rows.filter(({ state }) => state === 'gone').map(({ barcode }) => barcode)).toEqual([
       goods[0]!.barcode,
     ]);
-    makePlan(harness.context, channelId);
+    await makePlan(harness.context, channelId);
     expect((await planPage()).total).toBe(0);
   });
 });
@@ -110,7 +110,7 @@ describe('the plan', () => {
     harness.shop.setPrice(goods[0]!.productId, goods[0]!.priceE4 * 2);
     harness.shop.simulateSale(goods[0]!.variantId, 1);
     await readStore(harness.context);
-    const figures = makePlan(harness.context, channelId);
+    const figures = await makePlan(harness.context, channelId);
     expect(figures).toMatchObject({ changes: 2, held: 1, requests: 1 });
     const approval = { kind: 'all', channelId } as const;
     const all = await client.plan.approve({ requestId: crypto.randomUUID(), approval, send: false });
@@ -128,13 +128,13 @@ describe('the plan', () => {
     await pull();
     harness.shop.setPrice(goods[0]!.productId, goods[0]!.priceE4 * 2);
     await readStore(harness.context);
-    makePlan(harness.context, channelId);
+    await makePlan(harness.context, channelId);
     const [held] = (await planPage(true)).rows;
     const some = { kind: 'some' as const, changeIds: [held!.changeId] };
     await client.plan.approve({ requestId: crypto.randomUUID(), approval: some, send: false });
     harness.shop.setPrice(goods[0]!.productId, goods[0]!.priceE4 * 3);
     await readStore(harness.context);
-    makePlan(harness.context, channelId);
+    await makePlan(harness.context, channelId);
     const [now] = (await planPage(true)).rows;
     expect(now?.changeId).not.toBe(held?.changeId);
     expect(now?.state).toBe('held');
@@ -151,7 +151,7 @@ describe('the plan', () => {
     });
     harness.shop.setPrice(goods[0]!.productId, goods[0]!.priceE4 + 10_000);
     await readStore(harness.context);
-    makePlan(harness.context, channelId);
+    await makePlan(harness.context, channelId);
     const [held] = (await planPage(true)).rows;
     const some = { kind: 'some' as const, changeIds: [held!.changeId] };
     const answer = await client.plan.approve({ requestId: crypto.randomUUID(), approval: some, send: false });
@@ -280,7 +280,7 @@ describe('the pages of a plan', () => {
       harness.shop.setPrice(good.productId, Math.round((good.priceE4 * (1.05 + index / 20)) / 100) * 100);
     }
     await readStore(harness.context);
-    const figures = makePlan(harness.context, channelId);
+    const figures = await makePlan(harness.context, channelId);
     const seen: { readonly changeId: string; readonly held: boolean }[] = [];
     for (let offset = 0; offset < figures.changes; offset += 5) {
       const page = await client.plan.page({

@@ -25,7 +25,7 @@ beforeEach(async () => {
   channelId = harness.addChannel('Trendyol');
   await harness.sync({ what: 'pull' });
   harness.linkCertain(channelId);
-  makePlan(harness.context, channelId);
+  await makePlan(harness.context, channelId);
 });
 afterEach(async () => {
   await harness.stop();
@@ -35,6 +35,7 @@ function scope(): RunScope {
   return {
     context: harness.context,
     owner: 'this-run',
+    startedBy: 'merchant',
     signal: new AbortController().signal,
     progress: () => undefined,
     touched: new TouchedRows(),
@@ -180,7 +181,7 @@ describe('what was given up on', () => {
       },
     ]);
     await harness.sync({ what: 'pull' });
-    makePlan(harness.context, channelId);
+    await makePlan(harness.context, channelId);
     harness.sandbox.faults.add({ kind: 'partial-rejection', share: 1, count: 1, text: 'Fiyat hatalı' });
     await harness.sync({ what: 'push' });
     expect(harness.sandbox.trendyol.listing(both.barcode)?.quantity).toBe(both.quantity);

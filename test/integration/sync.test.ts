@@ -169,6 +169,56 @@ describe('a sync', () => {
     for (const each of goods) expect(shelf(each.barcode).quantity).toBe(each.quantity);
   });
 
+  it('sets right what was changed by hand over there a moment ago, when somebody asks for it', async () => {
+    list(harness.sandbox, goods);
+    await linkedChannel();
+    await harness.sync();
+    const [first, second] = goods;
+    const cheap = Math.round(first!.priceE4 * 0.9) / 10_000;
+    list(harness.sandbox, [first!], { salePrice: cheap, listPrice: cheap });
+    list(harness.sandbox, [second!], { quantity: second!.quantity + 9 });
+    await harness.sync();
+    expect(shelf(first!.barcode).sale).toBe(Math.round(first!.priceE4 / 100));
+    expect(shelf(second!.barcode).quantity).toBe(second!.quantity);
+  });
+
+  it.each(['stock alone', 'price alone', 'stock and price'])(
+    'that got lost with its %s is sent in another form, because the same words are refused for a while',
+    async (what) => {
+      const [only] = goods;
+      list(harness.sandbox, [only!]);
+      await linkedChannel();
+      await harness.sync();
+      const cheap = Math.round(only!.priceE4 * 0.95) / 10_000;
+      if (what !== 'price alone') list(harness.sandbox, [only!], { quantity: 1 });
+      if (what !== 'stock alone') list(harness.sandbox, [only!], { salePrice: cheap });
+      harness.sandbox.faults.add({ kind: 'reset-before', endpoint: 'price-and-inventory', count: 1 });
+      const { result } = await harness.sync();
+      expect(shelf(only!.barcode)).toMatchObject({
+        quantity: only!.quantity,
+        sale: Math.round(only!.priceE4 / 100),
+      });
+      expect(result?.channels['Trendyol']).toMatchObject({ failed: 0, unknown: 0, waiting: 0 });
+    },
+  );
+
+  it('tells in an audit what was sold in the shop since the last sync', async () => {
+    list(harness.sandbox, goods);
+    const channelId = await linkedChannel();
+    await harness.sync();
+    harness.shop.simulateSale(goods[1]!.variantId, 1);
+    const audit = await auditChannel(harness.context, channelId);
+    expect(audit.storeProblem).toBeNull();
+    expect(audit.differences).toMatchObject([
+      {
+        barcode: goods[1]!.barcode,
+        field: 'quantity',
+        meant: String(goods[1]!.quantity - 1),
+        shown: String(goods[1]!.quantity),
+      },
+    ]);
+  });
+
   it('tells in an audit what was changed by hand over there', async () => {
     list(harness.sandbox, goods, { quantity: 1 });
     const channelId = await linkedChannel();

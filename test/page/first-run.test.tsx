@@ -294,6 +294,7 @@ describe('the third step: matching', () => {
             computedAt: null,
             storeReadAt: null,
             waiting: 0,
+            approved: 0,
             held: 0,
             inFlight: 0,
             requests: 0,

@@ -42,6 +42,7 @@ function answersFor(channels: readonly Channel[], more: Answers = {}): Answers {
         computedAt: null,
         storeReadAt: null,
         waiting: 0,
+        approved: 0,
         held: 0,
         inFlight: 3,
         requests: 0,

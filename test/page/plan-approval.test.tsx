@@ -71,7 +71,9 @@ test('a held change cannot be approved before its new value was read and confirm
 test('a held change whose guard nobody can lift offers no approval at all', async () => {
   const closed = heldChange({
     approvable: false,
-    holds: [{ guard: 'price/below-floor', params: { floorE4: 2_000_000, priceE4: 1_000_000, currency: 'TRY' } }],
+    holds: [
+      { guard: 'price/below-floor', params: { floorE4: 2_000_000, priceE4: 1_000_000, currency: 'TRY' } },
+    ],
   });
   const { answers } = planRouter({ changes: [closed] });
   showPage(<PlanPage />, { answers, at: '/plan' });
@@ -110,9 +112,7 @@ test('what is approved and not sent yet is told apart from what awaits approval'
     summary: planSummary({ held: 0, waiting: 0, approved: 4, requests: 1, groups: [] }),
   });
   showPage(<PlanPage />, { answers, at: '/plan' });
-  expect(
-    await screen.findByRole('heading', { name: 'Onaylananlar gönderilmeyi bekliyor' }),
-  ).toBeDefined();
+  expect(await screen.findByRole('heading', { name: 'Onaylananlar gönderilmeyi bekliyor' })).toBeDefined();
   expect(screen.getByText(/4 değişiklik bir sonraki eşitlemede gönderilir/)).toBeDefined();
 });
 

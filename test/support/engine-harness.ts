@@ -5,22 +5,18 @@ import { Agent } from 'undici';
 import type { SyncResult, SyncScope } from '#contract/sync.ts';
 import type { ChannelMode, ChannelRules } from '#contract/channels.ts';
 import { DEFAULT_CHANNEL_RULES } from '#contract/channels.ts';
+import { assemble } from '#engine/assemble.ts';
 import { closeCache, openCache } from '#engine/cache/open-cache.ts';
 import { channelOwner, sealCredentials } from '#engine/cache/credentials.ts';
-import { insertCall } from '#engine/cache/tables/call-meter.ts';
 import { insertChannel } from '#engine/cache/tables/channel.ts';
 import { writeStoreRow } from '#engine/cache/tables/store.ts';
 import type { EngineContext } from '#engine/context.ts';
 import type { Clock, FailPoint, Host, LogFields, Logger } from '#engine/host.ts';
-import { openLastGate } from '#engine/jobs/open-last-gate.ts';
+import { plansEnded } from '#engine/jobs/plan-queue.ts';
 import { settleAtStart } from '#engine/jobs/settle-at-start.ts';
-import { createSyncService } from '#engine/jobs/sync-service.ts';
 import { linkCertain } from '#engine/linking/link.ts';
-import { createEventHub } from '#engine/monitor/event-hub.ts';
-import { createChannelSessions } from '#engine/sessions/channel-sessions.ts';
-import { createStoreSession } from '#engine/sessions/store-session.ts';
 import { openSampleStore, type SampleStore } from '#engine/store/sample/open-sample-store.ts';
-import { createVault, type OpenVault } from '#engine/vault/create-vault.ts';
+import { createVault } from '#engine/vault/create-vault.ts';
 import { startSandbox, type Sandbox } from '../../src-main/sandbox/start-sandbox.ts';
 import { quickClock } from './quick-clock.ts';
 import { seededChance } from './steady-host.ts';
@@ -106,14 +102,16 @@ async function openRun(world: World, run: number): Promise<Harness> {
   const key = seededChance(`${world.seed}/key`).bytes(32);
   const vault = createVault({ keyId: 'test', key, random });
   const database = openCache({ host });
-  const context = assemble({ host, vault, database });
+  const { context, calls } = assemble({ host, vault, database });
   settleAtStart(context);
   const shop = openSampleStore({ file: join(folder, 'sample-shop.sqlite'), clock, random });
   if (run === 1) await connectShop(context, shop);
   const stop = async (): Promise<void> => {
     await context.sync.stop();
+    await plansEnded(context);
     await context.store.reset();
     await shop.close();
+    calls.flush();
     closeCache(database);
     vault.close();
   };
@@ -125,7 +123,11 @@ async function openRun(world: World, run: number): Promise<Harness> {
     log,
     addChannel: (name, wanted = {}) => addChannel(context, wanted.at ?? sandbox, { name, ...wanted }),
     linkCertain: (channelId) => linkCertain(context, channelId, 'any'),
-    sync: (scope = {}) => runSync(context, scope),
+    sync: async (scope = {}) => {
+      const ended = await runSync(context, scope);
+      calls.flush();
+      return ended;
+    },
     killAt: (wanted) => {
       point.armed = wanted;
     },
@@ -177,31 +179,6 @@ function hostOf(world: World, { random, log, point }: RunParts): Host {
       throw new Killed(reached);
     },
   };
-}
-
-function assemble(parts: {
-  readonly host: Host;
-  readonly vault: OpenVault;
-  readonly database: EngineContext['database'];
-}): EngineContext {
-  const { host, vault, database } = parts;
-  const channels = createChannelSessions({
-    host,
-    vault,
-    database,
-    meter: (call) => insertCall(database, call),
-    gate: openLastGate(database, (marketplace) => channels.manifestOf(marketplace)),
-  });
-  const context: EngineContext = {
-    host,
-    vault,
-    database,
-    channels,
-    events: createEventHub(host.clock),
-    store: createStoreSession({ host, vault, database }),
-    sync: createSyncService(() => context),
-  };
-  return context;
 }
 
 async function connectShop(context: EngineContext, shop: SampleStore): Promise<void> {

@@ -133,7 +133,9 @@ function find(): Programs | null {
   const named = process.env.MESCHAIN_MARIADBD;
   const folders = [
     // Beside a server that was named, and in the sibling folder where its distribution puts the other programs.
-    ...(named === undefined ? [] : [dirname(named), join(dirname(named), '../bin'), join(dirname(named), '../scripts')]),
+    ...(named === undefined
+      ? []
+      : [dirname(named), join(dirname(named), '../bin'), join(dirname(named), '../scripts')]),
     '/usr/sbin',
     '/usr/bin',
     '/usr/local/bin',

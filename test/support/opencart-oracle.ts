@@ -35,7 +35,7 @@ async function shownProduct(facts: Facts, product: ShopRow): Promise<ShownProduc
      WHERE p.product_id = ? AND s.store_id = 0 AND p.status = 1 AND p.date_available <= NOW()`,
     [id],
   );
-  const netE4 = await netPrice(facts, product);
+  const netE10 = await netPrice(facts, product);
   const tax = await taxOf(facts, Number(product.tax_class_id ?? 0));
   const variants = new Map<string, { priceE4: number; quantity: number }>();
   for (const chosen of await choices(facts, product)) {
@@ -45,7 +45,7 @@ async function shownProduct(facts: Facts, product: ShopRow): Promise<ShownProduc
       .map((value) => Number(value.quantity));
     const ids = chosen.map((value) => Number(value.product_option_value_id)).sort((a, b) => a - b);
     variants.set(ids.join('+'), {
-      priceE4: Number(gross(netE4 + extra, tax)),
+      priceE4: Number(gross(netE10 + extra * 1_000_000n, tax)),
       quantity: Math.min(Number(product.quantity), ...stocks),
     });
   }
@@ -62,6 +62,7 @@ function signedE4(value: ShopRow): bigint {
   return value.price_prefix === '-' ? -e4(value.price) : 0n;
 }
 
+/** In 10^-10, so that a percentage of four decimals stays exact. */
 async function netPrice({ shop, prefix, generation, settings }: Facts, product: ShopRow): Promise<bigint> {
   const base = e4(product.price);
   const group = settings.get('config_customer_group_id') ?? '1';
@@ -79,8 +80,8 @@ async function netPrice({ shop, prefix, generation, settings }: Facts, product: 
       });
     const [row] = rows;
     if (row === undefined) return null;
-    if (row.type === 'P') return base - roundDivide(base * e4(row.price), 1_000_000n);
-    return row.type === 'S' ? base - e4(row.price) : e4(row.price);
+    if (row.type === 'P') return base * 1_000_000n - base * e4(row.price);
+    return (row.type === 'S' ? base - e4(row.price) : e4(row.price)) * 1_000_000n;
   };
   const special =
     generation === '4.1'
@@ -91,7 +92,7 @@ async function netPrice({ shop, prefix, generation, settings }: Facts, product: 
     'product_discount',
     generation === '4.1' ? 'quantity = 1 AND special = 0' : 'quantity = 1',
   );
-  return discount ?? base;
+  return discount ?? base * 1_000_000n;
 }
 
 type Tax = { readonly percentE4: bigint; readonly fixedE4: bigint };
@@ -122,8 +123,9 @@ async function taxOf({ shop, prefix, settings }: Facts, classId: number): Promis
 }
 
 /** To whole kuruş, once, half away from zero. */
-function gross(netE4: bigint, tax: Tax): bigint {
-  return roundDivide(netE4 * (1_000_000n + tax.percentE4) + tax.fixedE4 * 1_000_000n, 100_000_000n) * 100n;
+function gross(netE10: bigint, tax: Tax): bigint {
+  const exactE16 = netE10 * (1_000_000n + tax.percentE4) + tax.fixedE4 * 1_000_000n * 1_000_000n;
+  return roundDivide(exactE16, 100_000_000_000_000n) * 100n;
 }
 
 function roundDivide(value: bigint, by: bigint): bigint {

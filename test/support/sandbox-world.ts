@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PlanChange } from '#contract/plan.ts';
 import { seedTrendyol } from '../../src-main/sandbox/seed-trendyol.ts';
 import type { SandboxAccount } from '../../src-main/sandbox/control.ts';
 import { startSandbox, type Sandbox } from '../../src-main/sandbox/start-sandbox.ts';
 import { systemClock } from '../../src-main/node-host/clock.ts';
 import { systemRandom } from '../../src-main/node-host/random.ts';
-import { runCommand, type Ran } from './command-line.ts';
+import { jsonOf, runCommand, type Ran } from './command-line.ts';
 
 const silent = {
   debug: () => undefined,
@@ -40,18 +41,18 @@ export function newProfile(): { readonly dataFolder: string; readonly remove: ()
 /** Runs commands on a profile, one after another; the first that fails ends it with all that was said. */
 export async function runCommands(
   dataFolder: string,
-  commands: readonly { readonly argv: readonly string[]; readonly stdin?: string }[],
+  commands: readonly { readonly argv: readonly string[]; readonly stdin?: string; readonly mayFail?: true }[],
   env: Record<string, string> = {},
 ): Promise<readonly Ran[]> {
   const ran: Ran[] = [];
-  for (const { argv, stdin } of commands) {
+  for (const { argv, stdin, mayFail } of commands) {
     const one = await runCommand(['--json', ...argv], {
       dataFolder,
       env,
       ...(stdin === undefined ? {} : { stdin }),
     });
     // 3: done, but something waits for approval; that is how a channel by approval ends.
-    if (one.code !== 0 && one.code !== 3) {
+    if (one.code !== 0 && one.code !== 3 && mayFail !== true) {
       throw new Error(`${argv.join(' ')} ended with ${one.code}:\n${one.out}\n${one.err}`);
     }
     ran.push(one);
@@ -66,6 +67,20 @@ export function addTrendyol(sandbox: Sandbox): { readonly argv: readonly string[
     argv: ['channel', 'add', 'trendyol', '--name', 'Trendyol', '--base-url', baseUrl, '--credentials', '-'],
     stdin: JSON.stringify(credentials),
   };
+}
+
+const SENT = 160;
+
+/** A part of the plan goes out, and the marketplace refuses a little of it: the past that a shop at work has. */
+async function sendSome(dataFolder: string, sandbox: Sandbox): Promise<void> {
+  const [planned] = await runCommands(dataFolder, [{ argv: ['plan'] }]);
+  const { changes } = jsonOf<{ changes: readonly PlanChange[] }>(planned!);
+  const some = changes.filter(({ state }) => state === 'waiting').slice(0, SENT);
+  sandbox.faults.add({ kind: 'partial-rejection', share: 0.03, count: 1 });
+  await runCommands(dataFolder, [
+    { argv: ['push', '--approve', some.map(({ changeId }) => changeId).join(',')], mayFail: true },
+  ]);
+  sandbox.faults.clear();
 }
 
 export type SampleWorld = {
@@ -86,6 +101,7 @@ export async function openSampleWorld(): Promise<SampleWorld> {
     { argv: ['link', '--channel', 'Trendyol'] },
     { argv: ['sync'] },
   ]);
+  await sendSome(dataFolder, sandbox);
   return {
     sandbox,
     dataFolder,

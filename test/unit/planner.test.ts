@@ -86,6 +86,18 @@ describe('what has to change', () => {
     });
   });
 
+  it('says the stock again while the marketplace’s own figure is only remembered, and holds it where it may be a raise', () => {
+    expect(ofGroup(listing({ quantityIsStale: true }), 'stock')).toMatchObject({
+      reason: 'repair',
+      toQuantity: 10,
+      holds: [],
+    });
+    const sold = listing({ quantityIsStale: true, variant: { reserved: 2 } });
+    expect(ofGroup(sold, 'stock')).toMatchObject({ reason: 'stock-lowered', toQuantity: 8, holds: [] });
+    const unclear = listing({ quantityIsStale: true, variant: { duplicateBarcode: true } });
+    expect(ofGroup(unclear, 'stock')?.holds.map(({ guard }) => guard)).toEqual(['listing/duplicate-barcode']);
+  });
+
   it('tells a figure that somebody changed on the marketplace from one that the shop changed', () => {
     const byHand = listing({ confirmedQuantity: 4, sentQuantity: 10 });
     expect(ofGroup(byHand, 'stock')?.reason).toBe('repair');

@@ -36,16 +36,21 @@ export function lookAtFile(file: string): FileState {
   return { kind: 'ours', version: header.readUInt32BE(USER_VERSION_AT) };
 }
 
-/** Whether a backup can be started from: ours, whole, and not newer than this program. */
+/**
+ * Whether a backup can be started from: ours, whole to the last index entry, and not newer than this program. Damage may
+ * have lain in the cache for days before it was found, and in every copy made since.
+ */
 export function isSound(file: string, migrations: readonly Migration[]): boolean {
   const state = lookAtFile(file);
   if (state.kind !== 'ours' || state.version > newestVersion(migrations)) return false;
   try {
     const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
     try {
-      return database.pragma('quick_check', { simple: true }) === 'ok';
+      return database.pragma('integrity_check', { simple: true }) === 'ok';
     } finally {
       database.close();
+      // A reader that may not write leaves these two behind.
+      for (const companion of ['-wal', '-shm']) rmSync(`${file}${companion}`, { force: true });
     }
   } catch (error) {
     if (sqliteCode(error) === null) throw error;

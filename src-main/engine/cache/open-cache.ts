@@ -12,6 +12,7 @@ import { allMigrations } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 import { moveToQuarantine, quarantineFolder } from './quarantine.ts';
 import { buildReplacement } from './recover.ts';
+import { isSuspect } from './suspicion.ts';
 
 export type OpenCacheOptions = {
   readonly host: Host;
@@ -106,7 +107,7 @@ function tryOpen(files: CacheFiles, migrations: readonly Migration[]): Database 
   try {
     setUp(database);
     refuseFuture(schemaVersion(database), migrations);
-    if (database.pragma('quick_check', { simple: true }) === 'ok') return database;
+    if (database.pragma('quick_check', { simple: true }) === 'ok' && !wasSuspected(database)) return database;
   } catch (error) {
     database.close();
     if (!meansDamage(error)) throw error;
@@ -114,6 +115,11 @@ function tryOpen(files: CacheFiles, migrations: readonly Migration[]): Database 
   }
   database.close();
   return null;
+}
+
+/** Whether the weekly check of an earlier run found damage that a quick look does not see. */
+function wasSuspected(database: Database): boolean {
+  return schemaVersion(database) > 0 && isSuspect(database);
 }
 
 /** The file was just found whole: now is when a copy of it is known to be a good one. */
@@ -146,4 +152,5 @@ function setUp(database: Database): void {
   // 64 MB of pages at most: 100,000 listings are looked through without going to the disk.
   database.pragma('cache_size = -65536');
   database.pragma('journal_size_limit = 67108864');
+  database.pragma('wal_autocheckpoint = 8000');
 }

@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { quarantineFolder } from './quarantine.ts';
 import { salvage } from './salvage.ts';
+import { clearSuspicion } from './suspicion.ts';
 import { transact } from './transaction.ts';
 
 /**
@@ -33,6 +34,8 @@ export function buildReplacement(
     migrate(database, migrations);
     const salvagedRows = salvageFrom(host, database);
     transact(database, () => {
+      // Came over with the settings; it is the file that goes to quarantine which it speaks of.
+      clearSuspicion(database);
       if (backup !== undefined) forgetWhatMayHaveChanged(database);
       writeDamageNotice(database, {
         at: new Date(host.clock.now()).toISOString(),
@@ -80,7 +83,7 @@ function salvageFrom(host: Host, into: Database): number {
 function forgetWhatMayHaveChanged(database: Database): void {
   database.exec(`
     DELETE FROM plan;
-    DELETE FROM plan_change;
+    DELETE FROM plan_row;
     DELETE FROM approval;
     DELETE FROM request;
     DELETE FROM store_range;

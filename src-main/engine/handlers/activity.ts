@@ -104,7 +104,7 @@ function toDeadLetter(record: DeadLetterRecord, language: Language): DeadLetter 
     text: changeText(record, language),
     attempts: record.attempts,
     lastTriedAt: new Date(record.updatedAt).toISOString(),
-    problem: record.problem ?? problem('channel/item-refused'),
+    problem: record.problem ?? problem('channel/item-refused', { marketplace: record.channelName }),
   };
 }
 

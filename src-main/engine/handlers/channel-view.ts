@@ -58,9 +58,10 @@ function healthOf(row: ChannelRow, counts: Channel['counts']): ChannelHealth {
   if (row.paused) return 'paused';
   const offline = row.problem !== null && OFFLINE.has(row.problem.code);
   if ((row.problem !== null && !offline) || counts.failed > 0) return 'failing';
+  // Before what waits here: those figures are as old as the last time it could be reached.
+  if (offline) return 'offline';
   if (counts.held > 0) return 'held';
   if (counts.waiting > 0 || counts.unknown > 0) return 'waiting';
-  if (offline) return 'offline';
   return row.lastSyncAt === null ? 'never-synced' : 'in-step';
 }
 

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#contract/index.ts';
-import { isProblemError, problem, type Problem } from '#contract/problem.ts';
+import { problem, type Problem } from '#contract/problem.ts';
+import { cacheProblem } from '../cache/cache-problem.ts';
 import { findRequest, recordRequest } from '../cache/tables/request.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -15,7 +16,9 @@ export const os = implement(contract)
       return await next();
     } catch (error) {
       if (error instanceof ORPCError) throw error;
-      if (isProblemError(error)) throw problemError(error.problem);
+      // A full disk or a broken file is no bug, wherever it was met.
+      const expected = cacheProblem(error);
+      if (expected) throw problemError(expected.problem);
       context.host.logger.error('handler-failed', {
         command: path.join('.'),
         error: error instanceof Error ? error.name : 'unknown',

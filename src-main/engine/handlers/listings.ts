@@ -26,8 +26,8 @@ export const listingsHandlers = {
   page: os.listings.page.handler(({ input, context }) => page(context, input)),
   detail: os.listings.detail.handler(({ input, context }) => detail(context, input.listingId)),
   setOverrides: os.listings.setOverrides.handler(({ input, context }) =>
-    once(context, 'listings.setOverrides', input.requestId, () => ({
-      changed: setOverrides(context, input.listingIds, input.overrides),
+    once(context, 'listings.setOverrides', input.requestId, async () => ({
+      changed: await setOverrides(context, input.listingIds, input.overrides),
     })),
   ),
 };

@@ -2,6 +2,7 @@ import { assertNever } from '#common/assert-never.ts';
 import type { Channel } from '#contract/channels.ts';
 import type { NeedsYou, Overview } from '#contract/overview.ts';
 import { readDamageProblem } from '../cache/damage-notice.ts';
+import { readSuspicion } from '../cache/suspicion.ts';
 import { countPlanned } from '../cache/tables/channel-counts.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { jobPage } from '../cache/tables/job.ts';
@@ -22,7 +23,7 @@ function overview(context: EngineContext): Overview {
   const { database, host } = context;
   const now = host.clock.now();
   const store = readStoreState(database);
-  const damage = readDamageProblem(database);
+  const damage = readSuspicion(database) ?? readDamageProblem(database);
   const channels = listChannels(database).map((row) => channelView(context, row));
   return {
     store,

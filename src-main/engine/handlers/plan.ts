@@ -14,8 +14,8 @@ export const planHandlers = {
   page: os.plan.page.handler(({ input, context }) =>
     readPlanPage(context.database, input, (marketplace) => context.channels.manifestOf(marketplace).currency),
   ),
-  refresh: os.plan.refresh.handler(({ input, context }) => {
-    for (const channelId of chosenChannels(context, input.channelId)) makePlan(context, channelId);
+  refresh: os.plan.refresh.handler(async ({ input, context }) => {
+    for (const channelId of chosenChannels(context, input.channelId)) await makePlan(context, channelId);
     return readPlanSummary(context.database, input.channelId);
   }),
   approve: os.plan.approve.handler(({ input, context }) =>

@@ -1,5 +1,5 @@
-import { searchVariantRows } from '../cache/search-rows.ts';
 import { readStoreState } from '../cache/tables/store.ts';
+import { searchVariantRows } from '../cache/tables/variant-search.ts';
 import { variantsByRow } from '../cache/tables/variant.ts';
 import { checkShop } from '../jobs/check-shop.ts';
 import { changeShopSettings, connectShop, disconnectShop, testShop } from '../jobs/connect-shop.ts';

@@ -1,5 +1,5 @@
 import type { AuditDifference, AuditResult } from '#contract/sync.ts';
-import { problem, ProblemError } from '#contract/problem.ts';
+import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
 import { formatDecimalE4 } from '#common/money.ts';
 import { findChannel } from '../cache/tables/channel.ts';
 import { linkedListingOffers, type ListingOffer } from '../cache/tables/listing-offer.ts';
@@ -8,6 +8,8 @@ import { heldGroups } from '../cache/tables/plan-untried.ts';
 import type { EngineContext } from '../context.ts';
 import type { MarketplaceListing } from '../marketplaces/kit/port.ts';
 import { makePlan } from './make-plan.ts';
+import { readStore } from './read-store.ts';
+import { withShop } from './shop-lock.ts';
 
 /** What a marketplace has been given this recently may not show yet. */
 const LAG_MS = 2 * 60 * 1_000;
@@ -15,8 +17,9 @@ const CHUNK = 2_000;
 const DIFFERENCES_SHOWN = 5_000;
 
 /**
- * Reads everything back from the marketplace and compares it with what is meant, listing by listing, and says of every
- * difference where it comes from. Changes nothing: what it finds is what the next sync will meet.
+ * Reads the shop, reads everything back from the marketplace and compares the two, listing by listing, and says of
+ * every difference where it comes from. Changes neither of them: what it finds is what the next sync will meet. While
+ * the shop can't be read, its last reading is what is meant, and the result says so.
  */
 export async function auditChannel(
   context: EngineContext,
@@ -26,9 +29,10 @@ export async function auditChannel(
   const { database } = context;
   const channel = findChannel(database, channelId);
   if (!channel) throw new ProblemError(problem('channel/not-known', { channelId }));
+  const storeProblem = await readShop(context, signal);
   const shown = await readEverything(context, channelId, signal);
   // What is meant, by the shop's newest reading: an older plan would call yesterday's figures right.
-  makePlan(context, channelId);
+  await makePlan(context, channelId);
   const held = heldGroups(database, channelId);
   const differences: AuditDifference[] = [];
   let compared = 0;
@@ -44,7 +48,17 @@ export async function auditChannel(
     if (chunk.length < CHUNK) break;
     afterId = chunk.at(-1)!.listingId;
   }
-  return { channelId, channelName: channel.name, compared, equal, differences };
+  return { channelId, channelName: channel.name, compared, equal, storeProblem, differences };
+}
+
+async function readShop(context: EngineContext, signal?: AbortSignal): Promise<Problem | null> {
+  try {
+    await withShop(context, () => readStore(context, signal ? { signal } : {}));
+    return null;
+  } catch (error) {
+    if (!isProblemError(error) || !error.problem.code.startsWith('store/')) throw error;
+    return error.problem;
+  }
 }
 
 type Shown = Pick<MarketplaceListing, 'quantity' | 'salePriceE4' | 'listPriceE4'>;
@@ -91,7 +105,7 @@ function compare(context: EngineContext, comparison: Comparison): readonly Audit
   ): void => {
     if (meant === null || meant === seen) return;
     const text = (value: number | null): string | null =>
-      value === null ? null : field === 'quantity' ? String(value) : formatDecimalE4(value);
+      value === null ? null : field === 'quantity' ? String(value) : formatDecimalE4(value).replace(/00$/, '');
     const kind = classify(context, comparison, { field, meant, seen, known });
     differences.push({ ...base, kind, field, meant: text(meant), shown: text(seen) });
   };

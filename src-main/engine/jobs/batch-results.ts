@@ -86,7 +86,9 @@ function settleItem(run: RunScope, rows: readonly OutboxRow[], item: BatchReport
     for (const row of rows) tellHistory(context, row, 'confirmed');
     return;
   }
-  const why = item.problem ?? problem('channel/item-refused', { externalId: item.externalId });
+  const { name } = context.channels.open(rows[0]!.channelId).manifest;
+  const why =
+    item.problem ?? problem('channel/item-refused', { marketplace: name, externalId: item.externalId });
   if (why.code === 'channel/same-request-repeated') {
     // It was carried out before, or it was not: only reading back tells.
     moveRows(context.database, 'unknown', {

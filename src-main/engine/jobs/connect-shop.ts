@@ -71,7 +71,7 @@ export async function connectShop(
     await context.store.reset();
   });
   host.logger.info('store-connected', { kind: found.report.kind, sameShop: found.sameShop });
-  planAnew(context);
+  await planAnew(context);
   context.events.changed('store', 'links', 'listings', 'plan');
 }
 
@@ -101,7 +101,7 @@ export async function disconnectShop(context: EngineContext): Promise<void> {
     });
     await context.store.reset();
   });
-  planAnew(context);
+  await planAnew(context);
   context.events.changed('store', 'plan', 'listings');
 }
 
@@ -166,6 +166,6 @@ function withoutUndefined(settings: SettingsWish): Partial<StoreSettings> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
-function planAnew(context: EngineContext): void {
-  for (const { channelId } of listChannels(context.database)) makePlan(context, channelId);
+async function planAnew(context: EngineContext): Promise<void> {
+  for (const { channelId } of listChannels(context.database)) await makePlan(context, channelId);
 }

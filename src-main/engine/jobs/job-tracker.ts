@@ -1,6 +1,7 @@
 import type { Job, JobPhase } from '#contract/activity.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { SyncResult } from '#contract/sync.ts';
+import { cacheProblem } from '../cache/cache-problem.ts';
 import { saveJob } from '../cache/tables/job.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -44,7 +45,17 @@ export class JobTracker {
   }
 
   #keep(): void {
-    saveJob(this.#context.database, this.#job, this.#result);
+    try {
+      saveJob(this.#context.database, this.#job, this.#result);
+    } catch (error) {
+      // A job that ends because the disk is full must still end, and say so.
+      const expected = cacheProblem(error);
+      if (!expected) throw error;
+      this.#context.host.logger.error('job-not-kept', {
+        jobId: this.#job.jobId,
+        code: expected.problem.code,
+      });
+    }
     this.#context.events.changed('activity');
     this.#tell();
   }

@@ -1,24 +1,16 @@
-import { movesFar, planListing } from '../planner/changes.ts';
 import type { ChannelFacts } from '../planner/facts.ts';
-import { bulkBrake } from '../planner/guards.ts';
 import { deleteStaleApprovals } from '../cache/tables/approval.ts';
-import { findChannel, type ChannelRow } from '../cache/tables/channel.ts';
-import {
-  addHold,
-  countChanges,
-  deleteChanges,
-  insertChange,
-  listHeldBy,
-  writeDesired,
-  writeListingHeldByChange,
-  writePlan,
-} from '../cache/tables/plan.ts';
-import { countLinked, gatherFacts, type GatheredFacts } from '../cache/tables/planning-facts.ts';
+import type { ChannelRow } from '../cache/tables/channel.ts';
+import { currentGeneration, listBraked, writePlan } from '../cache/tables/plan.ts';
+import { clearUnfinished, deleteEndedRows, dropUnfinishedPlan } from '../cache/tables/plan-rows.ts';
+import { countLinked } from '../cache/tables/planning-facts.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
-import { problem, ProblemError } from '#contract/problem.ts';
 import { estimateSendMs } from './estimate-send.ts';
+import { inPlanTurn } from './plan-queue.ts';
+import { requireChannel } from './require-channel.ts';
+import { brake, CHUNK, planAll, planNothing, type Breath, type Planning } from './write-plan.ts';
 
 /** Counted from the rows that were just written. `requests` carry what no guard holds. */
 export type PlanFigures = {
@@ -28,50 +20,72 @@ export type PlanFigures = {
   readonly requests: number;
 };
 
-type Planning = {
-  readonly context: EngineContext;
-  readonly channel: ChannelFacts;
-  readonly at: number;
-  /** Ids of price changes that move far: what the bulk brake counts. */
-  readonly movers: string[];
-  listings: number;
-};
-
-const CHUNK = 5_000;
-const NO_FIGURES = { quantity: null, priceE4: null, listPriceE4: null } as const;
-const NOT_PLANNED = { desired: null, changes: [] } as const;
+/** So long may one part of a plan keep everybody else waiting, in milliseconds. */
+const TURN_MS = 25;
 
 /**
- * Plans a channel anew (step ②) from what the cache holds and replaces its last plan, in one transaction. Nothing is
- * planned while no shop is connected, or before the channel's listings were read: what is not known can't be compared.
+ * Plans a channel anew (step ②) from what the cache holds. A long plan is made in parts, between which everybody else gets
+ * a turn; it takes the place of the last one whole, in one moment. Nothing is planned while no shop is connected, or before
+ * the channel's listings were read: what is not known can't be compared.
  */
-export function makePlan(context: EngineContext, channelId: string): PlanFigures {
+export function makePlan(context: EngineContext, channelId: string): Promise<PlanFigures> {
+  return inPlanTurn(context, channelId, () => plan(context, channelId));
+}
+
+async function plan(context: EngineContext, channelId: string): Promise<PlanFigures> {
   const { database, host, events } = context;
-  const row = findChannel(database, channelId);
-  if (row === null) throw new ProblemError(problem('channel/not-known', { channelId }));
-  const storeRow = readStoreRow(database);
-  const manifest = context.channels.manifestOf(row.marketplace);
+  const breath = breathing(context);
+  const row = requireChannel(context, channelId);
+  transact(database, () => dropUnfinishedPlan(database, channelId));
   host.reach('2-plan:before');
-  const figures = transact(database, () => {
-    const planning = begin(context, row);
-    deleteChanges(database, channelId);
-    if (storeRow !== null && row.listingsReadAt !== null) planAll(planning);
-    brake(planning);
-    const { changes, held, sendable } = countChanges(database, channelId);
-    const requests = Math.ceil(sendable / manifest.limits.itemsPerRequest);
-    deleteStaleApprovals(database, channelId);
-    writePlan(database, {
-      channelId,
-      computedAt: planning.at,
-      storeReadAt: storeRow?.lastRead ? Date.parse(storeRow.lastRead.at) : null,
-      requests,
-      estimatedMs: estimateSendMs(manifest, requests),
-    });
-    return { listings: planning.listings, changes, held, requests };
-  });
+  const planning = begin(context, row);
+  if (readStoreRow(database) !== null && row.listingsReadAt !== null) await planAll(planning, breath);
+  else planNothing(planning);
+  await brake(planning, breath);
+  const figures = takePlace(planning, row);
   host.reach('2-plan:after');
   events.changed('plan', 'listings');
+  await clearOldRows(context, channelId, breath);
   return figures;
+}
+
+function breathing({ host }: EngineContext): Breath {
+  let since = host.clock.monotonic();
+  return async () => {
+    if (host.clock.monotonic() - since < TURN_MS) return;
+    await host.clock.sleep(0);
+    since = host.clock.monotonic();
+  };
+}
+
+async function clearOldRows(context: EngineContext, channelId: string, breath: Breath): Promise<void> {
+  for (;;) {
+    if (deleteEndedRows(context.database, channelId, CHUNK) < CHUNK) return;
+    await breath();
+  }
+}
+
+/** The moment in which the new plan becomes the channel's. */
+function takePlace(planning: Planning, { channelId, marketplace }: ChannelRow): PlanFigures {
+  const { context, listings, changes, held } = planning;
+  const { database } = context;
+  const manifest = context.channels.manifestOf(marketplace);
+  const requests = Math.ceil(planning.sendable / manifest.limits.itemsPerRequest);
+  transact(database, () => {
+    requireChannel(context, channelId);
+    const lastRead = readStoreRow(database)?.lastRead;
+    const row = {
+      channelId,
+      computedAt: planning.at,
+      storeReadAt: lastRead ? Date.parse(lastRead.at) : null,
+      requests,
+      estimatedMs: estimateSendMs(manifest, requests),
+    };
+    writePlan(database, row, planning.generation);
+    deleteStaleApprovals(database, channelId);
+    if (planning.begun) clearUnfinished(database, channelId);
+  });
+  return { listings, changes, held, requests };
 }
 
 /** What the planner may know of a channel as a whole. */
@@ -84,7 +98,7 @@ export function channelFacts(context: EngineContext, row: ChannelRow): ChannelFa
     maxQuantity: limits.maxQuantity,
     itemsPerRequest: limits.itemsPerRequest,
     linkedListings: countLinked(context.database, row.channelId),
-    braked: new Set(listHeldBy(context.database, row.channelId, 'price/bulk-brake')),
+    braked: new Set(listBraked(context.database, row.channelId)),
   };
 }
 
@@ -92,47 +106,14 @@ function begin(context: EngineContext, row: ChannelRow): Planning {
   return {
     context,
     channel: channelFacts(context, row),
+    generation: currentGeneration(context.database, row.channelId) + 1,
     at: context.host.clock.now(),
+    begun: false,
     movers: [],
     listings: 0,
+    changes: 0,
+    held: 0,
+    sendable: 0,
   };
 }
 
-function planAll(planning: Planning): void {
-  const next = gatherFacts(planning.context.database, planning.channel.channelId);
-  let afterRow = 0;
-  for (;;) {
-    const chunk = next(afterRow, CHUNK);
-    for (const gathered of chunk) planOne(planning, gathered);
-    if (chunk.length < CHUNK) return;
-    afterRow = chunk[chunk.length - 1]!.row;
-  }
-}
-
-function planOne(planning: Planning, gathered: GatheredFacts): void {
-  const { database } = planning.context;
-  const { row, wasDesired, wasHeld } = gathered;
-  planning.listings += 1;
-  const { desired, changes } = gathered.planned ? planListing(gathered.facts, planning.channel) : NOT_PLANNED;
-  let held = false;
-  for (const change of changes) {
-    insertChange(database, change);
-    held ||= change.holds.length > 0;
-    if (movesFar(change)) planning.movers.push(change.changeId);
-  }
-  const same =
-    wasHeld === held &&
-    wasDesired.quantity === (desired?.quantity ?? null) &&
-    wasDesired.priceE4 === (desired?.priceE4 ?? null) &&
-    wasDesired.listPriceE4 === (desired?.listPriceE4 ?? null);
-  if (!same) writeDesired(database, row, { ...(desired ?? NO_FIGURES), held, at: planning.at });
-}
-
-/** Holds what the bulk brake holds, now that the whole plan is known. */
-function brake({ context, channel, movers }: Planning): void {
-  const { held, hold } = bulkBrake(movers, channel);
-  for (const changeId of held) {
-    addHold(context.database, changeId, hold);
-    writeListingHeldByChange(context.database, changeId);
-  }
-}

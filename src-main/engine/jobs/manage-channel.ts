@@ -10,7 +10,7 @@ import { channelOwner, openCredentials, sealCredentials } from '../cache/credent
 import { newId } from '../cache/new-id.ts';
 import {
   deleteChannel,
-  findChannel,
+  findChannelsOfAccount,
   findChannelByName,
   insertChannel,
   updateChannel,
@@ -21,6 +21,7 @@ import { deleteSecrets } from '../cache/tables/secret.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
 import { makePlan } from './make-plan.ts';
+import { requireChannel } from './require-channel.ts';
 
 /** Keeps a channel once its credentials were tried and work; what was refused leaves nothing behind. */
 export async function addChannel(
@@ -31,12 +32,15 @@ export async function addChannel(
   const { database, host, vault, channels, events } = context;
   requireFreeName(context, wanted.name, null);
   const check = await channels.test(wanted, signal);
-  requireWorking(check);
+  requireWorking(context, wanted.marketplace, check);
+  const account = { marketplace: wanted.marketplace, baseUrl: wanted.baseUrl, account: check.account };
+  requireFreeAccount(context, account, null);
   const channelId = newId(host.random);
   const at = host.clock.now();
   transact(database, () => {
-    // Asked again: another channel may have taken the name while the marketplace was being asked.
+    // Asked again: another channel may have taken name or account while the marketplace was being asked.
     requireFreeName(context, wanted.name, null);
+    requireFreeAccount(context, account, null);
     insertChannel(database, {
       channelId,
       marketplace: wanted.marketplace,
@@ -78,6 +82,7 @@ export async function updateChannelAs(
     const now = requireChannel(context, channelId);
     const name = wanted.name ?? now.name;
     requireFreeName(context, name, channelId);
+    if (credentials !== null) requireFreeAccount(context, { ...now, account: credentials.account }, channelId);
     updateChannel(database, {
       channelId,
       name,
@@ -91,7 +96,7 @@ export async function updateChannelAs(
     writeChannelProblem(database, channelId, null);
   });
   if (credentials !== null) channels.reset(channelId);
-  if (wanted.rules) makePlan(context, channelId);
+  if (wanted.rules) await makePlan(context, channelId);
   events.changed('channels');
   return requireChannel(context, channelId);
 }
@@ -124,17 +129,18 @@ async function tried(
     credentials: { ...kept, ...given.values },
   };
   const check = await context.channels.test(channel, given.signal);
-  requireWorking(check);
+  requireWorking(context, row.marketplace, check);
   return {
     values: declaredOnly(context, { ...channel, credentials: { ...given.values } }),
     account: check.account,
   };
 }
 
-function requireWorking(check: ChannelCheck): void {
+function requireWorking(context: EngineContext, marketplace: string, check: ChannelCheck): void {
   if (check.works) return;
   const why = check.endpoints.find((endpoint) => endpoint.problem !== null)?.problem;
-  throw new ProblemError(why ?? problem('channel/wrong-key'));
+  const { name } = context.channels.manifestOf(marketplace);
+  throw new ProblemError(why ?? problem('channel/wrong-key', { marketplace: name }));
 }
 
 /** Only fields that the marketplace's form has: nothing else is anybody's to keep. */
@@ -161,8 +167,19 @@ function requireFreeName(context: EngineContext, name: string, ownId: string | n
   }
 }
 
-function requireChannel(context: EngineContext, channelId: string): ChannelRow {
-  const row = findChannel(context.database, channelId);
-  if (row === null) throw new ProblemError(problem('channel/not-known', { channelId }));
-  return row;
+/** One account under two names would bring every order into the shop twice, and offer every piece twice. */
+function requireFreeAccount(
+  context: EngineContext,
+  wanted: Pick<ChannelRow, 'marketplace' | 'baseUrl' | 'account'>,
+  ownId: string | null,
+): void {
+  const { marketplace, account } = wanted;
+  if (account === null) return;
+  const { defaultBaseUrl } = context.channels.manifestOf(marketplace);
+  const place = (baseUrl: string | null): string =>
+    new URL(baseUrl ?? defaultBaseUrl).href.replace(/\/+$/, '');
+  const taken = findChannelsOfAccount(context.database, marketplace, account).find(
+    (each) => each.channelId !== ownId && place(each.baseUrl) === place(wanted.baseUrl),
+  );
+  if (taken) throw new ProblemError(problem('channel/account-taken', { name: taken.name, account }));
 }

@@ -30,6 +30,8 @@ type Pushing = {
   readonly session: ChannelSession;
   readonly startedAt: number;
   readonly toReadBack: Set<string>;
+  /** Listings of which something was sent by this run. */
+  readonly listings: Set<string>;
   planAgain: boolean;
   stop: Problem | null;
   failures: number;
@@ -48,6 +50,7 @@ export async function pushChannel(run: RunScope, session: ChannelSession): Promi
     session,
     startedAt: clock.monotonic(),
     toReadBack: new Set(),
+    listings: new Set(),
     planAgain: false,
     stop: null,
     failures: 0,
@@ -59,6 +62,8 @@ export async function pushChannel(run: RunScope, session: ChannelSession): Promi
     if (await sendNext(pushing)) continue;
     const wait = nextWait(pushing);
     if (wait === null) break;
+    // Nothing more to send for now: what is left is the marketplace's word on what was sent.
+    if (pushing.listings.size > 0) run.progress('confirm', pushing.toReadBack.size, pushing.listings.size);
     await clock.sleep(wait, run.signal);
   }
   if (!pushing.stop || retryClass(pushing.stop.code) !== 'stop-channel') await lookAtWhatWasSent(pushing);
@@ -95,6 +100,7 @@ async function sendNext(pushing: Pushing): Promise<boolean> {
   pushing.failures = outcome.delayed ? pushing.failures + 1 : 0;
   pushing.stop = outcome.stop ?? (pushing.failures >= MAX_FAILURES ? outcome.delayed : null);
   pushing.sent += rows.length;
+  for (const { listingId } of rows) pushing.listings.add(listingId);
   run.progress('send', pushing.sent, null);
   return true;
 }
@@ -135,10 +141,13 @@ function rowIdsOf(run: RunScope, attempt: AttemptRow): readonly string[] {
 }
 
 /** Its result can no longer be had; what the marketplace shows is the result. */
-function loseBatch({ run, toReadBack }: Pushing, attempt: AttemptRow): void {
+function loseBatch({ run, session, toReadBack }: Pushing, attempt: AttemptRow): void {
   const { database, host } = run.context;
   const rows = outboxRowsOfAttempt(database, attempt.attemptId).filter((row) => row.state === 'sent');
-  const lost = problem('channel/batch-lost', { batchId: attempt.batchId ?? '' });
+  const lost = problem('channel/batch-lost', {
+    marketplace: session.manifest.name,
+    batchId: attempt.batchId ?? '',
+  });
   transact(database, () => {
     const at = host.clock.now();
     finishAttempt(database, { attemptId: attempt.attemptId, state: 'lost', problem: lost, at });

@@ -87,7 +87,7 @@ async function readChunk(run: RunScope, session: ChannelSession, chunk: Chunk): 
         offer,
         unknown: unknown.get(listing.listingId) ?? [],
         patience: chunk.patience,
-        by: session.manifest.marketplace,
+        session,
       });
     });
     const differing = new Set(open.map(({ externalId }) => externalId));
@@ -125,19 +125,23 @@ type Settling = {
   readonly offer: MarketplaceOffer | undefined;
   readonly unknown: readonly OutboxRow[];
   readonly patience: Chunk['patience'];
-  /** Whose word it is: the marketplace's name. */
-  readonly by: string;
+  /** Whose word it is. */
+  readonly session: ChannelSession;
 };
 
 /** Returns whether nothing is left to find out about the listing. */
 function settleListing(run: RunScope, settling: Settling): boolean {
   const { context } = run;
   const { listing, offer, unknown, patience } = settling;
+  const { marketplace, name } = settling.session.manifest;
   const at = context.host.clock.now();
   if (!offer) {
     if (patience === 'look-again') return unknown.length === 0;
     // The marketplace does not know it any more: nothing will tell what became of it, so a person has to look.
-    const why = problem('channel/not-found', { externalId: listing.externalId });
+    const why = problem('channel/not-found', {
+      marketplace: name,
+      externalId: listing.externalId,
+    });
     moveRows(context.database, 'dead', { outboxIds: unknown.map((row) => row.outboxId), at, problem: why });
     return true;
   }
@@ -145,7 +149,7 @@ function settleListing(run: RunScope, settling: Settling): boolean {
   moveRows(context.database, 'done', { outboxIds: settled.map((row) => row.outboxId), at });
   for (const row of settled) tellHistory(context, row, 'confirmed');
   const open = unknown.filter((row) => !settled.includes(row));
-  const drifted = driftOf(listing, offer, settling.by);
+  const drifted = driftOf(listing, offer, marketplace);
   if ((open.length > 0 || drifted.length > 0) && patience === 'look-again') {
     if (drifted.length === 0) confirmReported(context, listing.listingId, offer);
     return false;

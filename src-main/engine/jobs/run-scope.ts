@@ -1,4 +1,4 @@
-import type { JobPhase } from '#contract/activity.ts';
+import type { Job, JobPhase } from '#contract/activity.ts';
 import type { EngineContext } from '../context.ts';
 
 /** What everything that one run does shares. */
@@ -6,6 +6,8 @@ export type RunScope = {
   readonly context: EngineContext;
   /** This run of the program: whoever else's name stands on a lease is gone. */
   readonly owner: string;
+  /** A person who asks sees everything as it is now; the schedule spares the marketplaces what was read lately. */
+  readonly startedBy: Job['startedBy'];
   readonly signal: AbortSignal;
   readonly progress: (phase: JobPhase, done: number, total: number | null) => void;
   /** Outbox rows that this run put in line, sent or settled, by channel: its figures are counted from these. */

@@ -63,7 +63,8 @@ export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutc
   const shop = wants.pull ? await pullShop(run) : null;
   const shopProblem = shop?.problem ?? written?.shopProblem ?? null;
   if (wants.pull) {
-    const reading = scope.what === 'pull' ? 'full' : 'if-due';
+    // A price changed by hand over there must be met by the sync that somebody asks for, not an hour later.
+    const reading = run.startedBy === 'schedule' ? 'if-due' : 'full';
     await eachChannel(run, runs, (each) => pullListings(run, each, reading));
   }
   const extent: Extent = shopProblem || scope.what === 'orders' ? 'lower-stock' : 'everything';
@@ -182,14 +183,14 @@ async function planAndSend(run: RunScope, each: ChannelRun, sending: Sending): P
   const { channelId } = each.channel;
   const notRead = await lookAtWhatMoved(run, channelId);
   run.progress('plan', 0, null);
-  each.planned = makePlan(context, channelId).changes;
+  each.planned = (await makePlan(context, channelId)).changes;
   if (sending.scope.approveWaiting) approve(context, { kind: 'all', channelId }, 'merchant');
   if (sending.send) {
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       await enqueuePlan(run, channelId, sending.extent);
       const { problem: pushProblem, planAgain } = await pushChannel(run, context.channels.open(channelId));
       // What is left must be visible as what it is, whatever comes next.
-      makePlan(context, channelId);
+      await makePlan(context, channelId);
       if (pushProblem) throw new ProblemError(pushProblem);
       if (!planAgain) break;
     }
@@ -255,7 +256,6 @@ function conclude(
       }),
     ]),
   );
-  const figures = Object.values(channels);
   const problems = [
     ...runs.flatMap((each) => (each.problem ? [each.problem] : [])),
     ...(facts.shopProblem ? [facts.shopProblem] : []),
@@ -273,19 +273,23 @@ function conclude(
       },
       channels,
     },
-    problems: problems.length === 0 ? itemProblems(figures) : problems,
+    problems: problems.length === 0 ? itemProblems(run, channels) : problems,
     anythingWorked: channelsWorked || (facts.shop !== null && facts.shop.problem === null),
   };
 }
 
 /** Items that did not get through make the job one with failures; each of them has its own reason in its row. */
-function itemProblems(figures: readonly ChannelSyncFigures[]): readonly Problem[] {
-  const failed = figures.reduce((sum, each) => sum + each.failed, 0);
-  const unknown = figures.reduce((sum, each) => sum + each.unknown, 0);
-  return [
-    ...(failed > 0 ? [problem('channel/item-refused', { count: failed })] : []),
-    ...(unknown > 0 ? [problem('channel/outcome-unknown', { count: unknown })] : []),
-  ];
+function itemProblems(
+  run: RunScope,
+  channels: Readonly<Record<string, ChannelSyncFigures>>,
+): readonly Problem[] {
+  return Object.entries(channels).flatMap(([channel, { marketplace, failed, unknown }]) => {
+    const names = { channel, marketplace: run.context.channels.manifestOf(marketplace).name };
+    return [
+      ...(failed > 0 ? [problem('channel/item-refused', { ...names, count: failed })] : []),
+      ...(unknown > 0 ? [problem('channel/outcome-unknown', { ...names, count: unknown })] : []),
+    ];
+  });
 }
 
 function countOfChannel(run: RunScope, channelId: string, orderIds: ReadonlySet<string>): number {

@@ -4,6 +4,7 @@ import { readSettings } from '../cache/tables/setting.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
 import type { EngineContext } from '../context.ts';
+import { createUpkeep } from './upkeep.ts';
 
 /** How often the clock is looked at. A longer gap between two looks means that the computer slept. */
 const TICK_MS = 15_000;
@@ -15,7 +16,8 @@ export type Schedule = { readonly stop: () => Promise<void> };
 
 /**
  * Syncs everything every so many minutes, as the settings say, while a shop and a channel are there. The first one comes
- * a full interval after the start, or at once when an earlier run left something open. A sync that runs already is not joined by another.
+ * a full interval after the start, or at once when an earlier run left something open. A sync that runs already is not
+ * joined by another. Between two looks at the clock the cache is kept in order (`upkeep.ts`).
  */
 export function startSchedule(context: EngineContext): Schedule {
   const stop = new AbortController();
@@ -30,6 +32,7 @@ export function startSchedule(context: EngineContext): Schedule {
 
 async function keepTime(context: EngineContext, signal: AbortSignal): Promise<void> {
   const { clock, random, logger } = context.host;
+  const upkeep = createUpkeep(context);
   // What an earlier run left open is not left waiting for a whole interval.
   let lastStart = hasOpenWork(context) ? Number.NEGATIVE_INFINITY : clock.now();
   let lastTick = clock.now();
@@ -44,6 +47,7 @@ async function keepTime(context: EngineContext, signal: AbortSignal): Promise<vo
         return;
       lastTick = clock.now();
     }
+    await upkeep(signal);
     // A clock that was set back must not keep the schedule from running until it has caught up.
     if (clock.now() < lastStart) lastStart = clock.now();
     if (!isDue(context, clock.now() - lastStart)) continue;

@@ -269,8 +269,8 @@ function delayRows(run: RunScope, items: readonly OfferItem[], why: Problem): vo
 
 /**
  * The same body would be refused for a while (Trendyol: 15 minutes, sheet §2.6, "any changed value lifts the block").
- * Several listings go in two halves, which are two other bodies. A single lower stock goes together with the price that
- * the marketplace itself reports, which changes nothing but the body. What is not urgent waits.
+ * Several listings go in two halves, which are two other bodies. A single one goes in another form that means the same,
+ * where there is one; else it waits.
  */
 async function sendOtherwise(
   run: RunScope,
@@ -279,8 +279,9 @@ async function sendOtherwise(
   takenAgainAt: number,
 ): Promise<SendOutcome> {
   if (items.length > 1) return sendHalves(run, session, items);
-  const padded = items.flatMap((item) => withShownPrice(run, item));
-  if (padded.length > 0) return sendItems(run, session, padded);
+  const others = items.flatMap((item) => otherForms(run, item));
+  if (others.length === 1) return sendItems(run, session, others);
+  if (others.length > 1) return sendHalves(run, session, others);
   const { database, host } = run.context;
   const why = problem('channel/same-request-repeated', { marketplace: session.manifest.name });
   transact(database, () =>
@@ -295,13 +296,30 @@ async function sendOtherwise(
   return NOTHING;
 }
 
-function withShownPrice(run: RunScope, item: OfferItem): readonly OfferItem[] {
-  const urgent = item.rows.some((row) => row.group === 'stock' && row.priority === 0);
-  if (!urgent || item.update.salePriceE4 !== null) return [];
+/**
+ * Other bodies that leave the listing as this item would. Stock and price part; a lone stock takes along, and a lone
+ * price leaves out, what the marketplace itself reports and what is also wanted: right even if the marketplace has
+ * changed it meanwhile. A stock is never taken along with a price: a sale over there since then would be undone.
+ */
+function otherForms(run: RunScope, item: OfferItem): readonly OfferItem[] {
+  const { rows, update } = item;
+  const stock = rows.filter((row) => row.group === 'stock');
+  const price = rows.filter((row) => row.group === 'price');
+  if (stock.length > 0 && price.length > 0) {
+    return [
+      { ...item, rows: stock, update: { ...update, salePriceE4: null, listPriceE4: null } },
+      { ...item, rows: price, update: { ...update, quantity: null } },
+    ];
+  }
   const listing = listingOffers(run.context.database, [item.listingId])[0];
-  const shown = listing?.confirmed;
-  // Only a price that is also the wanted one: sending it must be right even if the marketplace has changed it meanwhile.
-  if (!shown || shown.priceE4 === null || shown.priceE4 !== listing.desired.priceE4) return [];
-  const listPriceE4 = Math.max(shown.priceE4, shown.listPriceE4 ?? shown.priceE4);
-  return [{ ...item, update: { ...item.update, salePriceE4: shown.priceE4, listPriceE4 } }];
+  if (!listing) return [];
+  const { confirmed, desired } = listing;
+  if (price.length > 0) {
+    const listIsThere = update.listPriceE4 !== null && update.listPriceE4 === confirmed.listPriceE4;
+    return listIsThere ? [{ ...item, update: { ...update, listPriceE4: null } }] : [];
+  }
+  if (update.salePriceE4 !== null || confirmed.priceE4 === null || confirmed.priceE4 !== desired.priceE4)
+    return [];
+  const listPriceE4 = Math.max(confirmed.priceE4, confirmed.listPriceE4 ?? confirmed.priceE4);
+  return [{ ...item, update: { ...update, salePriceE4: confirmed.priceE4, listPriceE4 } }];
 }

@@ -13,11 +13,11 @@ export type OverrideWish = { readonly [Key in keyof ListingOverrides]?: ListingO
  * Writes the merchant's own word on listings, all or none of them, with what it was before in each listing's history,
  * and plans their channels anew. Returns how many listings changed.
  */
-export function setOverrides(
+export async function setOverrides(
   context: EngineContext,
   listingIds: readonly string[],
   wanted: OverrideWish,
-): number {
+): Promise<number> {
   const { database, events } = context;
   const channels = new Set<string>();
   const changed = transact(database, () => {
@@ -35,7 +35,7 @@ export function setOverrides(
     }
     return count;
   });
-  for (const channelId of channels) makePlan(context, channelId);
+  for (const channelId of channels) await makePlan(context, channelId);
   if (changed > 0) events.changed('listings', 'plan');
   return changed;
 }

@@ -4,12 +4,14 @@ import { writeRangeDigest } from '../cache/tables/store-range.ts';
 import { readLivingVariants, writeVariant, writeVariantGone } from '../cache/tables/variant.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
-import type { StorePort, StoreProduct, WatchedRange } from '../store/port.ts';
+import type { ReadOptions, StorePort, StoreProduct, WatchedRange } from '../store/port.ts';
 import { judgeReading } from './judge-reading.ts';
 import { toVariantRow } from './variant-row.ts';
 
 /** At most this many products are in memory and in one transaction. */
-export const CHUNK = 500;
+export const CHUNK = 1_000;
+/** So many products of one range that differ are a reading of the whole shop, or nearly. */
+const MANY = 200;
 
 /** A reading of the shop under way. Only ids are gathered; products are written as they come. */
 export type Reading = {
@@ -36,10 +38,13 @@ export async function readAndWrite(
   wanted: { readonly productIds: readonly string[]; readonly look: Look },
 ): Promise<void> {
   const { productIds, look } = wanted;
+  // A second look is only one when everything is read anew.
+  const options: ReadOptions =
+    look === 'first' && productIds.length >= MANY ? { ...reading.options, pace: 'in-bulk' } : reading.options;
   for (let start = 0; start < productIds.length; start += CHUNK) {
     reading.options.signal?.throwIfAborted();
     const chunk = productIds.slice(start, start + CHUNK);
-    const products = await reading.store.readProducts(chunk, reading.options);
+    const products = await reading.store.readProducts(chunk, options);
     writeChunk(reading, rangeKey, { products, look });
     const found = new Set(products.map(({ productId }) => productId));
     const missing = chunk.filter((productId) => !found.has(productId));

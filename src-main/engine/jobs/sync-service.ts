@@ -1,6 +1,7 @@
 import type { Job } from '#contract/activity.ts';
-import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
+import { problem, ProblemError } from '#contract/problem.ts';
 import type { SyncScope } from '#contract/sync.ts';
+import { cacheProblem } from '../cache/cache-problem.ts';
 import { findChannel } from '../cache/tables/channel.ts';
 import { findJob } from '../cache/tables/job.ts';
 import type { EngineContext, SyncService } from '../context.ts';
@@ -25,6 +26,7 @@ const KIND = { everything: 'sync', orders: 'orders', pull: 'pull', push: 'push' 
  */
 export function createSyncService(getContext: () => EngineContext): SyncService {
   let running: Running | null = null;
+  let newest: JobTracker | null = null;
   let owner: string | null = null;
 
   const start: SyncService['start'] = (scope, startedBy) => {
@@ -39,6 +41,7 @@ export function createSyncService(getContext: () => EngineContext): SyncService 
     const ended = Promise.resolve()
       .then(() => carryOut(context, { scope, tracker, signal: stop.signal, owner: owner ?? '' }))
       .finally(() => (running = null));
+    newest = tracker;
     running = { tracker, stop, ended };
     return tracker.job;
   };
@@ -51,8 +54,8 @@ export function createSyncService(getContext: () => EngineContext): SyncService 
       return running.tracker.job;
     },
     job: (jobId) => {
-      const live = running?.tracker;
-      if (live?.job.jobId === jobId) return { job: live.job, result: live.result };
+      // The newest one from memory: its row is behind while it runs, and stays behind where the disk is full.
+      if (newest?.job.jobId === jobId) return { job: newest.job, result: newest.result };
       return jobOf(getContext(), jobId);
     },
     runningJobId: () => running?.tracker.job.jobId ?? null,
@@ -110,6 +113,7 @@ async function carryOut(context: EngineContext, { scope, tracker, signal, owner 
       {
         context,
         owner,
+        startedBy: tracker.job.startedBy,
         signal,
         progress: (phase, done, total) => tracker.progress(phase, done, total),
         touched: new TouchedRows(),
@@ -120,8 +124,10 @@ async function carryOut(context: EngineContext, { scope, tracker, signal, owner 
     const state = first === null ? 'done' : outcome.anythingWorked ? 'done-with-failures' : 'failed';
     tracker.finish(state, first, outcome.result);
   } catch (error) {
-    if (isProblemError(error)) {
-      tracker.finish(error.problem.code === 'sync/cancelled' ? 'cancelled' : 'failed', error.problem, null);
+    const expected = cacheProblem(error);
+    if (expected) {
+      const { problem: why } = expected;
+      tracker.finish(why.code === 'sync/cancelled' ? 'cancelled' : 'failed', why, null);
       return;
     }
     logger.error('job-failed', {

@@ -1,6 +1,6 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { EngineContext } from '../context.ts';
-import { findChannel, writeOrdersUntil } from '../cache/tables/channel.ts';
+import { findChannel, writeOrdersFirstRead, writeOrdersUntil } from '../cache/tables/channel.ts';
 import { openSplitOrderNumbers } from '../cache/tables/split-order.ts';
 import type { MarketplaceConnection } from '../marketplaces/kit/port.ts';
 import { orderWindows } from './order-windows.ts';
@@ -48,6 +48,7 @@ export async function readOrdersOfChannel(
     writeOrdersUntil(context.database, channelId, Math.min(window.toMs, now));
   }
   await readAgain(context, channelId, connection, { gathered, signal: options.signal });
+  writeOrdersFirstRead(context.database, channelId, now);
   return gathered;
 }
 

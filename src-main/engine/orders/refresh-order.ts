@@ -2,6 +2,7 @@ import type { ImportState } from '#contract/orders.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { EngineContext } from '../context.ts';
 import { inboxRowsOfOrder, type InboxRow } from '../cache/tables/inbox.ts';
+import { findChannel } from '../cache/tables/channel.ts';
 import { insertOrderEvent } from '../cache/tables/order-event.ts';
 import { matchSoldLine } from '../cache/tables/order-match.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../cache/tables/sales-order.ts';
 import { ledgerRows, replaceLedgerRows } from '../cache/tables/stock-ledger.ts';
 import type { MarketplacePackage } from '../marketplaces/kit/port.ts';
+import { asWritten, isHistory, standingOf } from './history.ts';
 import { followHolds, type LedgerRow } from './ledger-rows.ts';
 import { reconcile, type HeldLine, type ReconciledOrder } from './reconcile.ts';
 import { openPackage } from './sealed-package.ts';
@@ -65,9 +67,14 @@ function writeOrder(context: EngineContext, writing: Writing): RefreshOutcome {
   const { database, host, vault } = context;
   const { orderId, existing, understood, newest } = writing;
   const order = reconcile(understood);
-  const before = existing ? ledgerRows(database, orderId) : [];
-  const rows = ledgerFor(context, writing, order, before);
-  const state = shopSide(writing, order, rows);
+  const standing = standingOf(existing);
+  const firstReadAt = findChannel(database, writing.channelId)?.ordersFirstReadAt ?? null;
+  const history = writing.quarantine === null && isHistory(order, understood, { standing, firstReadAt });
+  // Rows of what was history say nothing about the shop: an order that comes back begins anew.
+  const before = existing && standing !== 'history' ? ledgerRows(database, orderId) : [];
+  const open = ledgerFor(context, writing, order, before);
+  const rows = history ? asWritten(open) : open;
+  const state = history ? HISTORY : shopSide(writing, order, rows);
   upsertSalesOrder(database, {
     orderId,
     channelId: writing.channelId,
@@ -86,13 +93,13 @@ function writeOrder(context: EngineContext, writing: Writing): RefreshOutcome {
   });
   replaceOrderLines(database, orderId, linesOf(context, writing));
   replaceLedgerRows(database, orderId, rows, host.clock.now());
-  tellTimeline(context, writing, order, { before, rows });
+  tellTimeline(context, writing, order, { before, rows, history });
   return {
     orderId,
     readAgain:
       order.incomplete ||
       (before.length > 0 && understood.some((each) => isFreshlyClosed(context, each, existing))),
-    variantIds: movedVariants(before, rows),
+    variantIds: movedVariants(before, history ? [] : rows),
   };
 }
 
@@ -138,6 +145,8 @@ function stockCodeOf(
     packages.flatMap((each) => each.lines).find((each) => each.barcode === barcode);
   return line?.stockCode ?? '';
 }
+
+const HISTORY: ShopSide = { importState: 'history', dirty: false, problem: null };
 
 type ShopSide = {
   readonly importState: ImportState;
@@ -216,16 +225,21 @@ function tellTimeline(
   context: EngineContext,
   { orderId, existing }: Writing,
   order: ReconciledOrder,
-  ledger: { readonly before: readonly LedgerRow[]; readonly rows: readonly LedgerRow[] },
+  ledger: {
+    readonly before: readonly LedgerRow[];
+    readonly rows: readonly LedgerRow[];
+    readonly history: boolean;
+  },
 ): void {
   const at = context.host.clock.now();
+  const { history } = ledger;
   const tell = (text: TimelineStep, detail: string): void =>
     insertOrderEvent(context.database, { orderId, at, side: 'marketplace', text, detail });
   const units = (rows: readonly LedgerRow[]): number => rows.reduce((sum, row) => sum + row.held, 0);
-  if (!existing) tell('received', order.rawStatus);
+  if (!existing) tell(history ? 'kept-as-history' : 'received', order.rawStatus);
   else if (existing.rawStatus !== order.rawStatus)
     tell('status-changed', `${existing.rawStatus} → ${order.rawStatus}`);
-  if (existing && units(ledger.before) !== units(ledger.rows)) {
+  if (existing && !history && units(ledger.before) !== units(ledger.rows)) {
     tell('lines-changed', `${units(ledger.before)} → ${units(ledger.rows)}`);
   }
 }

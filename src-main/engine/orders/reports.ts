@@ -82,19 +82,20 @@ function knownPackage(context: EngineContext, order: SalesOrderRow, packageId: s
 /** Returns what went wrong, or null. */
 async function tryReport(work: Reporting): Promise<Problem | null> {
   const { context, order, received, wanted } = work;
-  const { connection } = context.channels.open(order.channelId);
+  const { connection, manifest } = context.channels.open(order.channelId);
+  const notOffered = (capability: string): Problem =>
+    problem('channel/not-offered', { marketplace: manifest.name, capability });
   const lines = received.lines
     .filter((line) => line.quantity > 0 && line.status !== 'cancelled' && line.status !== 'unsupplied')
     .map((line) => ({ lineId: line.lineId, quantity: line.quantity }));
   const intent = reportIntent(work);
   try {
     if (wanted.report.kind === 'picking') {
-      if (!connection.acknowledgeOrder)
-        return problem('channel/not-offered', { capability: 'acknowledgeOrder' });
+      if (!connection.acknowledgeOrder) return notOffered('acknowledgeOrder');
       await connection.acknowledgeOrder({ packageId: received.packageId, lines, intent });
       tell(work, 'picking-reported', received.packageId);
     } else {
-      if (!connection.reportInvoice) return problem('channel/not-offered', { capability: 'reportInvoice' });
+      if (!connection.reportInvoice) return notOffered('reportInvoice');
       const { invoiceNumber } = wanted.report;
       await connection.reportInvoice({ packageId: received.packageId, lines, intent, invoiceNumber });
       tell(work, 'invoice-reported', invoiceNumber);
@@ -102,7 +103,11 @@ async function tryReport(work: Reporting): Promise<Problem | null> {
     intent.end('final', null);
     return null;
   } catch (error) {
-    if (!isProblemError(error)) throw error;
+    if (!isProblemError(error)) {
+      // A bug, or a call that was broken off: whether it arrived is for the next reading to say.
+      intent.outcomeUnknown(error instanceof Error ? error.name : 'unknown');
+      throw error;
+    }
     if (error.problem.code !== 'channel/outcome-unknown') intent.end('refused', error.problem);
     return error.problem;
   }

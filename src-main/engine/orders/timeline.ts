@@ -6,6 +6,10 @@ import type { Bilingual, Language } from '#contract/basics.ts';
  */
 export const TIMELINE_TEXTS = {
   received: { tr: 'Sipariş alındı, stok ayrıldı', en: 'Order received, stock reserved' },
+  'kept-as-history': {
+    tr: 'Bağlanmadan önce gönderilmiş ya da kapanmış; mağazaya yazılmadı',
+    en: 'Sent or closed before connecting; not written to the shop',
+  },
   'status-changed': { tr: 'Pazaryerindeki durum değişti', en: 'Status at the marketplace changed' },
   'lines-changed': { tr: 'Siparişin adetleri değişti', en: 'Quantities of the order changed' },
   quarantined: { tr: 'Anlaşılmayan paket ayrıldı', en: 'A package that was not understood was put aside' },

@@ -8,6 +8,7 @@ import { createGateway } from '../gateway/create-gateway.ts';
 import type { CallMeter, LastGate } from '../gateway/port.ts';
 import type { MarketplaceAdapter, MarketplaceConnection } from '../marketplaces/kit/port.ts';
 import { adapters } from '../marketplaces/registry.ts';
+import { namingProblems } from './named-problems.ts';
 
 type ChannelParts = Pick<EngineContext, 'host' | 'database' | 'vault'> & {
   readonly gate: LastGate;
@@ -86,7 +87,12 @@ function connect(parts: ChannelParts, adapter: MarketplaceAdapter, account: Acco
     reach: host.reach,
     recentCalls: listCallsSince(database, account.channelId, clock.now() - LIMITS_REACH_BACK_MS),
   });
-  return adapter.connect({ credentials: account.credentials, gateway, clock, logger });
+  return adapter.connect({
+    credentials: account.credentials,
+    gateway: namingProblems(gateway, adapter.manifest.name),
+    clock,
+    logger,
+  });
 }
 
 function adapterOf(marketplace: string): MarketplaceAdapter {

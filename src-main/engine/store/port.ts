@@ -40,7 +40,15 @@ export type StorePort = {
   readonly close: () => Promise<void>;
 };
 
-export type ReadOptions = { readonly settings: StoreSettings; readonly signal?: AbortSignal };
+export type ReadOptions = {
+  readonly settings: StoreSettings;
+  readonly signal?: AbortSignal;
+  /**
+   * Many calls follow one another after one `readWatched`: what has no index may then be read once for all of them. It
+   * is never older than what that `readWatched` saw. Left out: everything is read now.
+   */
+  readonly pace?: 'in-bulk';
+};
 export type WriteOptions = {
   readonly settings: StoreSettings;
   readonly signal?: AbortSignal;

@@ -92,7 +92,8 @@ async function readCredentials(context: CommandContext, from: string): Promise<R
 
 async function readCredentialFile(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    // Windows editors put a byte order mark in front, which is no JSON.
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
     throw new UsageError(

@@ -5,7 +5,7 @@ import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople, problemJson } from './describe-problem.ts';
 import { channelIdOf, findChannel } from './find-channel.ts';
 import { formatCount } from './format.ts';
-import { EXIT, exitCodeOf, type Outcome } from './outcome.ts';
+import { EXIT, exitCodeOf, UsageError, type Outcome } from './outcome.ts';
 import type { EngineClient } from './profile.ts';
 import { runJob, type FinishedJob } from './run-job.ts';
 import { stateWords } from './state-words.ts';
@@ -43,6 +43,12 @@ async function approveAndRun(
   run: ApprovedRun,
 ): Promise<Outcome> {
   const { what, options } = run;
+  if (options.approve !== undefined && idsOf(options.approve).length === 0) {
+    throw new UsageError(
+      '--approve için “all” ya da değişiklik kimlikleri verilmeli.',
+      '--approve needs “all” or ids of changes.',
+    );
+  }
   const approval =
     options.approve === undefined || options.approve === 'all'
       ? null
@@ -60,8 +66,12 @@ async function scopeOf(
   return { channelId: await channelIdOf(client, options.channel), what, approveWaiting: false };
 }
 
+function idsOf(text: string): string[] {
+  return text.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
+}
+
 function approve(client: EngineClient, ids: string): Promise<ApprovalResult> {
-  const changeIds = ids.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
+  const changeIds = idsOf(ids);
   return client.plan.approve({ requestId: randomUUID(), approval: { kind: 'some', changeIds }, send: false });
 }
 

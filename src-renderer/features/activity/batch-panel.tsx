@@ -55,8 +55,10 @@ function Head({ detail: { batch } }: { readonly detail: BatchDetail }): React.Re
       <h2 className={classes['title']}>{t('batches.heading', { channel: batch.channelName })}</h2>
       <StateDot tone={BATCH_TONES[batch.state]} label={t(`batches.state.${batch.state}`)} />
       <p className={panel['muted']}>
-        {format.dateTime(batch.startedAt)} ·{' '}
-        {t('batches.polls', { count: batch.polls, number: format.number(batch.polls) })}
+        {format.dateTime(batch.startedAt)}
+        {batch.polls === 0
+          ? ''
+          : ` · ${t('batches.polls', { count: batch.polls, number: format.number(batch.polls) })}`}
         {batch.batchId === null ? '' : ` · ${batch.batchId}`}
       </p>
       {batch.problem === null ? null : <ProblemNotice problem={batch.problem} />}

@@ -8,8 +8,13 @@ type HiddenColumns = {
   readonly toggle: (column: ListingColumn) => void;
 };
 
+/** The barcode stands under the title, both codes in the listing's panel. */
+const AT_FIRST: readonly ListingColumn[] = ['barcode', 'stockCode'];
+
 function remembered(): ReadonlySet<ListingColumn> {
-  const words = (window.localStorage.getItem(KEY) ?? '').split(',');
+  const known = window.localStorage.getItem(KEY);
+  if (known === null) return new Set(AT_FIRST);
+  const words = known.split(',');
   return new Set(LISTING_COLUMNS.filter((column) => words.includes(column)));
 }
 

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { roundToKurusE4 } from '#common/money.ts';
 import type { ListingRow } from '#contract/listings.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Diff, directionOf } from '../../ui/diff.tsx';
@@ -21,6 +22,17 @@ export function Amount({
 }) {
   const format = useFormat();
   return <span className="ms-numeric">{amountText(amountE4, currency, format)}</span>;
+}
+
+/** The shop's price as its own pages show it, in whole kuruş: the database holds net prices with more decimals. */
+export function ShopAmount({
+  amountE4,
+  currency,
+}: {
+  readonly amountE4: number | null;
+  readonly currency: string;
+}) {
+  return <Amount amountE4={amountE4 === null ? null : roundToKurusE4(amountE4)} currency={currency} />;
 }
 
 function amountText(

@@ -14,6 +14,7 @@ import {
   ConfirmedPrice,
   ConfirmedQuantity,
   Quantity,
+  ShopAmount,
   StandingCell,
 } from './listing-cells.tsx';
 
@@ -78,10 +79,10 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
   product: {
     width: 240,
     grow: 3,
-    minWidth: 140,
+    minWidth: 160,
     frozen: true,
     sortable: true,
-    render: (row) => <TwoLines first={row.title} second={row.optionText} />,
+    render: (row) => <TwoLines first={row.title} second={codeLine(row)} />,
     copy: (row) => row.title,
   },
   channel: {
@@ -103,7 +104,7 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
   },
   storePrice: {
     ...number(84),
-    render: (row) => <Amount amountE4={row.store?.priceE4 ?? null} currency={row.currency} />,
+    render: (row) => <ShopAmount amountE4={row.store?.priceE4 ?? null} currency={row.currency} />,
     copy: (row) => copyAmount(row.store?.priceE4),
   },
   confirmedPrice: {
@@ -117,7 +118,7 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     sortable: true,
     render: (row) => <RelativeTime at={row.confirmed?.at ?? null} />,
   },
-  state: { width: 138, grow: 1, render: (row) => <StandingCell row={row} /> },
+  state: { width: 158, grow: 1, render: (row) => <StandingCell row={row} /> },
   barcode: { width: 130, render: (row) => <Code text={row.barcode} />, copy: (row) => row.barcode },
   stockCode: {
     width: 120,
@@ -146,6 +147,11 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     copy: (row) => copyAmount(row.sent?.priceE4),
   },
 };
+
+/** What tells one row from its neighbours: the option first, since the title is cut off where it stands in it. */
+function codeLine({ optionText, barcode }: ListingRow): string {
+  return [optionText, barcode].filter(Boolean).join(' · ');
+}
 
 export function useListingColumns(hidden: ReadonlySet<ListingColumn>): readonly LazyColumn<ListingRow>[] {
   const { t } = useTranslation('listings');

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListingRow, Offer } from '#contract/listings.ts';
 import panel from '../../ui/detail-panel.module.css';
 import { RelativeTime } from '../../ui/figures.tsx';
-import { Amount, Quantity } from './listing-cells.tsx';
+import { Amount, Quantity, ShopAmount } from './listing-cells.tsx';
 import classes from './listings.module.css';
 
 const VIEWS = ['store', 'desired', 'sent', 'confirmed'] as const;
@@ -24,7 +24,13 @@ export function OfferTable({ row }: { readonly row: ListingRow }): React.ReactNo
       </thead>
       <tbody>
         {VIEWS.filter((view) => row.linkState === 'linked' || row[view] !== null).map((view) => (
-          <OfferRow key={view} name={t(`panel.views.${view}`)} offer={row[view]} currency={row.currency} />
+          <OfferRow
+            key={view}
+            name={t(`panel.views.${view}`)}
+            offer={row[view]}
+            currency={row.currency}
+            amount={view === 'store' ? ShopAmount : Amount}
+          />
         ))}
       </tbody>
     </table>
@@ -35,10 +41,12 @@ function OfferRow({
   name,
   offer,
   currency,
+  amount: Price,
 }: {
   readonly name: string;
   readonly offer: Offer | null;
   readonly currency: string;
+  readonly amount: typeof Amount;
 }): React.ReactNode {
   return (
     <tr>
@@ -54,10 +62,10 @@ function OfferRow({
         <Quantity value={offer?.quantity ?? null} />
       </td>
       <td className={panel['end']}>
-        <Amount amountE4={offer?.priceE4 ?? null} currency={currency} />
+        <Price amountE4={offer?.priceE4 ?? null} currency={currency} />
       </td>
       <td className={panel['end']}>
-        <Amount amountE4={offer?.listPriceE4 ?? null} currency={currency} />
+        <Price amountE4={offer?.listPriceE4 ?? null} currency={currency} />
       </td>
     </tr>
   );

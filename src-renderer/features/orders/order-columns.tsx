@@ -43,7 +43,7 @@ export function useOrderColumns(): readonly LazyColumn<OrderRow>[] {
         width: 180,
         grow: 1.3,
         render: (order) => (
-          <span className={classes['import']}>
+          <span className="lazy-grid-two">
             <ImportCell order={order} />
             {order.unmatchedLines > 0 ? (
               <span

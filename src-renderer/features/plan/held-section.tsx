@@ -15,6 +15,8 @@ import { ChangeDiff, ChangeStateDot } from './change-cells.tsx';
 import classes from './plan.module.css';
 import type { Approving } from './use-approving.ts';
 
+/** Few at first, so that what merely waits is in sight below; then by the page. */
+const AT_FIRST = 5;
 const AT_A_TIME = 20;
 
 /** What a guard holds, first on the screen: the sentence of the guard, old → new, and a look before each approval. */
@@ -34,7 +36,14 @@ export function HeldSection({
   const [looking, setLooking] = useState<PlanChange | null>(null);
   const held = useInfiniteQuery(
     useApi().plan.page.infiniteOptions({
-      input: (offset: number) => ({ channelId, reason: null, held: true, search, offset, limit: AT_A_TIME }),
+      input: (offset: number) => ({
+        channelId,
+        reason: null,
+        held: true,
+        search,
+        offset,
+        limit: offset === 0 ? AT_FIRST : AT_A_TIME,
+      }),
       initialPageParam: 0,
       getNextPageParam: (last, pages) => {
         const read = pages.reduce((sum, page) => sum + page.rows.length, 0);

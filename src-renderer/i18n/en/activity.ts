@@ -55,7 +55,7 @@ export const activity: Translated<typeof source> = {
     columns: {
       startedAt: 'Sent',
       channel: 'Channel',
-      items: 'Changes',
+      items: 'Listings',
       done: 'Accepted',
       failed: 'Refused',
       unknown: 'Unknown',

@@ -52,7 +52,7 @@ export const activity = {
     columns: {
       startedAt: 'Gönderildi',
       channel: 'Kanal',
-      items: 'Değişiklik',
+      items: 'Listeleme',
       done: 'Kabul',
       failed: 'Ret',
       unknown: 'Belirsiz',

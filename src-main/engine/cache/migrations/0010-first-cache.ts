@@ -50,7 +50,7 @@ export const firstCache: Migration = {
       ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE variant (
-        -- Named, so that VACUUM never renumbers what variant_search points at.
+        -- Named, so that VACUUM never renumbers what stands in memory by it.
         row INTEGER PRIMARY KEY,
         variant_id TEXT NOT NULL UNIQUE, product_id TEXT NOT NULL REFERENCES product (product_id) ON DELETE CASCADE,
         option_value_ids TEXT NOT NULL, option_text TEXT NOT NULL, barcode TEXT NOT NULL, stock_code TEXT NOT NULL,
@@ -75,23 +75,7 @@ export const firstCache: Migration = {
       CREATE INDEX variant_by_loose_barcode ON variant (loose_barcode) WHERE loose_barcode <> '';
       CREATE INDEX variant_gone ON variant (variant_id) WHERE gone_at IS NOT NULL;
       CREATE INDEX variant_in_doubt ON variant (product_id) WHERE doubt IS NOT NULL;
-      CREATE INDEX variant_by_title ON variant (title_fold) WHERE title_fold <> '';
-
-      -- Which three letters in a row occur where; what it finds is compared with the whole search_key afterwards.
-      CREATE VIRTUAL TABLE variant_search USING fts5 (
-        search_key, content = 'variant', content_rowid = 'row', tokenize = 'trigram', detail = 'none', columnsize = 0
-      );
-      CREATE TRIGGER variant_search_insert AFTER INSERT ON variant BEGIN
-        INSERT INTO variant_search (rowid, search_key) VALUES (new.row, new.search_key);
-      END;
-      CREATE TRIGGER variant_search_delete AFTER DELETE ON variant BEGIN
-        INSERT INTO variant_search (variant_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
-      END;
-      CREATE TRIGGER variant_search_update AFTER UPDATE OF search_key ON variant
-        WHEN old.search_key <> new.search_key BEGIN
-        INSERT INTO variant_search (variant_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
-        INSERT INTO variant_search (rowid, search_key) VALUES (new.row, new.search_key);
-      END;
+      CREATE INDEX variant_by_title ON variant (title_fold);
 
       CREATE TABLE channel (
         channel_id TEXT PRIMARY KEY, marketplace TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
@@ -104,7 +88,7 @@ export const firstCache: Migration = {
       ) STRICT;
 
       CREATE TABLE listing (
-        -- Named, so that VACUUM never renumbers what listing_search points at.
+        -- Named, so that VACUUM never renumbers what stands in memory by it.
         row INTEGER PRIMARY KEY,
         listing_id TEXT NOT NULL UNIQUE, channel_id TEXT NOT NULL REFERENCES channel (channel_id) ON DELETE CASCADE,
         external_id TEXT NOT NULL, barcode TEXT NOT NULL, stock_code TEXT NOT NULL, group_id TEXT NOT NULL,
@@ -153,40 +137,39 @@ export const firstCache: Migration = {
       CREATE INDEX listing_by_price ON listing (channel_id, confirmed_price_e4, flags);
       CREATE INDEX listing_by_confirmation ON listing (channel_id, confirmed_at, flags);
 
-      CREATE VIRTUAL TABLE listing_search USING fts5 (
-        search_key, content = 'listing', content_rowid = 'row', tokenize = 'trigram', detail = 'none', columnsize = 0
-      );
-      CREATE TRIGGER listing_search_insert AFTER INSERT ON listing BEGIN
-        INSERT INTO listing_search (rowid, search_key) VALUES (new.row, new.search_key);
-      END;
-      CREATE TRIGGER listing_search_delete AFTER DELETE ON listing BEGIN
-        INSERT INTO listing_search (listing_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
-      END;
-      CREATE TRIGGER listing_search_update AFTER UPDATE OF search_key ON listing
-        WHEN old.search_key <> new.search_key BEGIN
-        INSERT INTO listing_search (listing_search, rowid, search_key) VALUES ('delete', old.row, old.search_key);
-        INSERT INTO listing_search (rowid, search_key) VALUES (new.row, new.search_key);
-      END;
-
       -- The newest plan of each channel: what the pure planner returned, kept so that it can be looked at and approved.
-      -- Rewritten as a whole by each planning run of the channel.
+      -- A plan is written in many transactions: what is new in it begins with the next generation, what is no longer in
+      -- it ends there. The moment in which plan.generation moves on is when it becomes the channel's plan, whole.
       CREATE TABLE plan (
         channel_id TEXT PRIMARY KEY REFERENCES channel (channel_id) ON DELETE CASCADE, computed_at INTEGER NOT NULL,
-        store_read_at INTEGER, requests INTEGER NOT NULL, estimated_ms INTEGER NOT NULL
+        store_read_at INTEGER, requests INTEGER NOT NULL, estimated_ms INTEGER NOT NULL, generation INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
-      CREATE TABLE plan_change (
-        change_id TEXT PRIMARY KEY, channel_id TEXT NOT NULL REFERENCES channel (channel_id) ON DELETE CASCADE,
-        listing_id TEXT NOT NULL REFERENCES listing (listing_id) ON DELETE CASCADE,
+      CREATE TABLE plan_row (
+        row INTEGER PRIMARY KEY, since INTEGER NOT NULL, until INTEGER, change_id TEXT NOT NULL,
+        channel_id TEXT NOT NULL REFERENCES channel (channel_id) ON DELETE CASCADE, listing_id TEXT NOT NULL,
+        -- By its number, in whose order listings are planned: rows that are written together lie together.
+        listing_row INTEGER NOT NULL REFERENCES listing (row) ON DELETE CASCADE,
         field_group TEXT NOT NULL CHECK (field_group IN ('stock', 'price')),
         from_quantity INTEGER, to_quantity INTEGER, from_price_e4 INTEGER, to_price_e4 INTEGER,
         from_list_price_e4 INTEGER, to_list_price_e4 INTEGER, reason TEXT NOT NULL, trace TEXT NOT NULL,
-        holds TEXT NOT NULL, held INTEGER NOT NULL, approvable INTEGER NOT NULL, step_percent REAL,
+        -- holds: of the change itself. brake: the hold of the whole plan, if it has one. held and approvable count both.
+        holds TEXT NOT NULL, brake TEXT, held INTEGER NOT NULL, approvable INTEGER NOT NULL, step_percent REAL,
         -- The largest step first, where a group is looked through.
-        step_rank REAL GENERATED ALWAYS AS (-abs(coalesce(step_percent, 0))) VIRTUAL,
-        UNIQUE (channel_id, listing_id, field_group)
+        step_rank REAL GENERATED ALWAYS AS (-abs(coalesce(step_percent, 0))) VIRTUAL
       ) STRICT;
-      CREATE INDEX plan_change_by_listing ON plan_change (listing_id);
-      CREATE INDEX plan_change_by_group ON plan_change (channel_id, held, reason, step_rank);
+      CREATE UNIQUE INDEX plan_row_open ON plan_row (listing_row, field_group) WHERE until IS NULL;
+      CREATE INDEX plan_row_by_listing ON plan_row (listing_row);
+      CREATE INDEX plan_row_by_group ON plan_row (channel_id, held, reason, step_rank, since, until);
+      CREATE INDEX plan_row_braked ON plan_row (channel_id) WHERE brake IS NOT NULL;
+      CREATE INDEX plan_row_ended ON plan_row (channel_id, until) WHERE until IS NOT NULL;
+      -- What everybody reads: every channel's plan as it stands.
+      CREATE VIEW plan_change AS
+        SELECT r.row, r.change_id, r.channel_id, r.listing_id, r.listing_row, r.field_group, r.from_quantity,
+          r.to_quantity, r.from_price_e4, r.to_price_e4, r.from_list_price_e4, r.to_list_price_e4, r.reason, r.trace,
+          CASE WHEN r.brake IS NULL THEN r.holds ELSE json_insert(r.holds, '$[#]', json(r.brake)) END AS holds, r.brake,
+          r.held, r.approvable, r.step_percent, r.step_rank
+        FROM plan p JOIN plan_row r ON r.channel_id = p.channel_id AND r.since <= p.generation
+          AND (r.until IS NULL OR r.until > p.generation);
 
       -- A person's yes to exactly one change (its id names both values). Used up when the change is enqueued.
       CREATE TABLE approval (

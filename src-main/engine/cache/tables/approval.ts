@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
+import { isChange } from './plan-standing.ts';
 
 /** A person's yes to exactly one change; its id names both values. */
 export type ApprovalRow = {
@@ -29,6 +30,6 @@ export function deleteStaleApprovals(database: Database, channelId: string): num
   return prepared<[string]>(
     database,
     `DELETE FROM approval WHERE channel_id = ?
-       AND NOT EXISTS (SELECT 1 FROM plan_change c WHERE c.change_id = approval.change_id)`,
+       AND NOT EXISTS (SELECT 1 FROM plan_change c WHERE ${isChange('approval.change_id')})`,
   ).run(channelId).changes;
 }

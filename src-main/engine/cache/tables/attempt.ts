@@ -164,10 +164,13 @@ export type BatchRecord = AttemptRow & {
   readonly unknown: number;
 };
 
+// Counted in listings, as `items` is: stock and price of one listing travel as one item and share its outcome.
 const BATCH = `${COLUMNS}, c.name AS channelName,
-  (SELECT count(*) FROM outbox o WHERE o.attempt_id = a.attempt_id AND o.state = 'done') AS done,
-  (SELECT count(*) FROM outbox o WHERE o.attempt_id = a.attempt_id AND o.state IN ('dead', 'failed')) AS failed,
-  (SELECT count(*) FROM outbox o WHERE o.attempt_id = a.attempt_id AND o.state = 'unknown') AS unknown`;
+  (SELECT count(DISTINCT o.listing_id) FROM outbox o WHERE o.attempt_id = a.attempt_id AND o.state = 'done') AS done,
+  (SELECT count(DISTINCT o.listing_id) FROM outbox o
+     WHERE o.attempt_id = a.attempt_id AND o.state IN ('dead', 'failed')) AS failed,
+  (SELECT count(DISTINCT o.listing_id) FROM outbox o
+     WHERE o.attempt_id = a.attempt_id AND o.state = 'unknown') AS unknown`;
 
 export function findBatch(database: Database, attemptId: string): BatchRecord | null {
   const raw = prepared<[string], Raw & Pick<BatchRecord, 'channelName' | 'done' | 'failed' | 'unknown'>>(

@@ -19,6 +19,8 @@ export type ChannelRow = {
   readonly lastConfirmedAt: number | null;
   /** Up to which instant of the marketplace's clock every changed package was taken in. */
   readonly ordersUntilMs: number | null;
+  /** When its first reading of orders began; null until that reading was complete. Outlives a damaged cache. */
+  readonly ordersFirstReadAt: number | null;
   /** When every listing was last read in full; null before that, and after a restored backup. */
   readonly listingsReadAt: number | null;
   readonly problem: Problem | null;
@@ -37,6 +39,7 @@ type Raw = {
   last_sync_at: number | null;
   last_confirmed_at: number | null;
   orders_until_ms: number | null;
+  orders_first_read_at: number | null;
   listings_read_at: number | null;
   problem: string | null;
 };
@@ -55,6 +58,7 @@ function fromRaw(raw: Raw): ChannelRow {
     lastSyncAt: raw.last_sync_at,
     lastConfirmedAt: raw.last_confirmed_at,
     ordersUntilMs: raw.orders_until_ms,
+    ordersFirstReadAt: raw.orders_first_read_at,
     listingsReadAt: raw.listings_read_at,
     problem: raw.problem === null ? null : Problem.parse(JSON.parse(raw.problem)),
   };
@@ -69,6 +73,20 @@ export function listChannels(database: Database): readonly ChannelRow[] {
 export function findChannel(database: Database, channelId: string): ChannelRow | null {
   const raw = prepared<[string], Raw>(database, 'SELECT * FROM channel WHERE channel_id = ?').get(channelId);
   return raw ? fromRaw(raw) : null;
+}
+
+/** Every channel of this account; on a stage system the same number is another account. */
+export function findChannelsOfAccount(
+  database: Database,
+  marketplace: string,
+  account: string,
+): readonly ChannelRow[] {
+  return prepared<[string, string], Raw>(
+    database,
+    'SELECT * FROM channel WHERE marketplace = ? AND account = ?',
+  )
+    .all(marketplace, account)
+    .map(fromRaw);
 }
 
 /** Names are one to a person when they differ only in letter case, accents or blanks. */
@@ -153,6 +171,14 @@ export function writeOrdersUntil(database: Database, channelId: string, untilMs:
     untilMs,
     channelId,
   );
+}
+
+/** Notes the end of the channel's first complete reading of orders; a later one changes nothing. */
+export function writeOrdersFirstRead(database: Database, channelId: string, begunAt: number): void {
+  prepared<[number, string]>(
+    database,
+    'UPDATE channel SET orders_first_read_at = coalesce(orders_first_read_at, ?) WHERE channel_id = ?',
+  ).run(begunAt, channelId);
 }
 
 export function writeListingsReadAt(database: Database, channelId: string, at: number): void {

@@ -206,7 +206,7 @@ function readPlanned(database: Database, listingIds: string): ReadonlyMap<string
   const rows = prepared<[string], Planned>(
     database,
     `SELECT listing_id AS listingId, holds, held FROM plan_change
-     WHERE listing_id IN (SELECT value FROM json_each(?))`,
+     WHERE listing_row IN (SELECT row FROM listing WHERE listing_id IN (SELECT value FROM json_each(?)))`,
   ).all(listingIds);
   return Map.groupBy(rows, ({ listingId }) => listingId);
 }

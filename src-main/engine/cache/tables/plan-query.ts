@@ -5,7 +5,8 @@ import type { ChangeState, PlanChange, PlanGroup, PlanPage, PlanQuery, PlanSumma
 import type { Problem } from '#contract/problem.ts';
 import { perVersion } from '../per-version.ts';
 import { prepared } from '../prepared.ts';
-import { searchCondition, searchTerms } from '../search-rows.ts';
+import { searchTerms } from '../search-terms.ts';
+import { boardsOf } from './boards.ts';
 import type { OutboxState } from './outbox.ts';
 import { IN_LINE } from './plan-standing.ts';
 import { listPlans } from './plan.ts';
@@ -67,17 +68,22 @@ function windowOfGroups(database: Database, query: PlanQuery): Found {
       (query.held === null || held === Number(query.held)) &&
       (query.reason === null || reason === query.reason),
   );
-  const statement = prepared<unknown[], Raw>(
+  type Window = Pick<GroupCount, 'channelId' | 'held' | 'reason'> & { limit: number; offset: number };
+  const statement = prepared<[Window], Raw>(
     database,
-    `SELECT ${COLUMNS} FROM ${JOINS} WHERE c.change_id IN (SELECT change_id FROM plan_change INDEXED BY
-       plan_change_by_group WHERE channel_id = ? AND held = ? AND reason = ? ORDER BY step_rank LIMIT ? OFFSET ?)
-     ORDER BY c.step_rank, c.rowid`,
+    `SELECT ${COLUMNS} FROM ${JOINS} WHERE c.row IN (SELECT row FROM plan_row INDEXED BY plan_row_by_group
+       WHERE channel_id = @channelId AND held = @held AND reason = @reason
+         AND since <= (SELECT generation FROM plan WHERE channel_id = @channelId)
+         AND (until IS NULL OR until > (SELECT generation FROM plan WHERE channel_id = @channelId))
+       ORDER BY step_rank, row LIMIT @limit OFFSET @offset)
+     ORDER BY c.step_rank, c.row`,
   );
   const rows: Raw[] = [];
   let skip = query.offset;
   for (const { channelId, held, reason, count } of groups) {
     const room = query.limit - rows.length;
-    if (room > 0 && skip < count) rows.push(...statement.all(channelId, held, reason, room, skip));
+    if (room > 0 && skip < count)
+      rows.push(...statement.all({ channelId, held, reason, limit: room, offset: skip }));
     skip = Math.max(0, skip - count);
   }
   return { rows, total: groups.reduce((sum, group) => sum + group.count, 0) };
@@ -95,9 +101,10 @@ function countGroups(database: Database, channelId: string | null): readonly Gro
 }
 
 function searchPlan(database: Database, query: PlanQuery, terms: readonly string[]): Found {
-  const search = searchCondition('listing', terms);
+  const marks = boardsOf(database).listings.find(terms);
+  const found = Array.from(marks.keys()).filter((row) => marks[row] === 1);
   const where = `(? IS NULL OR c.channel_id = ?) AND (? IS NULL OR c.reason = ?) AND (? IS NULL OR c.held = ?)
-    AND ${search.sql}`;
+    AND listing.row IN (SELECT value FROM json_each(?))`;
   const held = query.held === null ? null : Number(query.held);
   const parameters = [
     query.channelId,
@@ -106,7 +113,7 @@ function searchPlan(database: Database, query: PlanQuery, terms: readonly string
     query.reason,
     held,
     held,
-    ...search.parameters,
+    JSON.stringify(found),
   ];
   const total = prepared<unknown[], number>(
     database,
@@ -117,7 +124,7 @@ function searchPlan(database: Database, query: PlanQuery, terms: readonly string
   const rows = prepared<unknown[], Raw>(
     database,
     `SELECT ${COLUMNS} FROM ${JOINS} WHERE ${where}
-     ORDER BY c.held DESC, c.channel_id, c.reason, c.step_rank, c.rowid LIMIT ? OFFSET ?`,
+     ORDER BY c.held DESC, c.channel_id, c.reason, c.step_rank, c.row LIMIT ? OFFSET ?`,
   ).all(...parameters, query.limit, query.offset);
   return { rows, total: total ?? 0 };
 }

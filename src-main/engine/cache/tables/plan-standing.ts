@@ -1,4 +1,13 @@
 /**
+ * SQL for "the change of the plan (`c`) with the id that this expression gives". Ids begin with the listing's own
+ * (`planner/changes.ts`), so a change is found by its listing and needs no index of its own.
+ */
+export function isChange(changeId: string): string {
+  return `c.change_id = ${changeId} AND c.listing_row =
+    (SELECT row FROM listing WHERE listing_id = substr(${changeId}, 1, instr(${changeId}, '.') - 1))`;
+}
+
+/**
  * SQL for "this change of the plan (`c`) was put in line already". A row that came to its end counts only when that was
  * after the plan was made: the same change may be due again later, and its id is then the same.
  */

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Hold } from '#contract/guards.ts';
 import type { FieldGroup, PlanReason } from '#contract/plan.ts';
-import type { PlannedChange } from '../../planner/facts.ts';
 import { prepared } from '../prepared.ts';
+import { isChange } from './plan-standing.ts';
 
 export type PlanRow = {
   readonly channelId: string;
@@ -12,13 +11,25 @@ export type PlanRow = {
   readonly estimatedMs: number;
 };
 
-export function writePlan(database: Database, row: PlanRow): void {
-  prepared<[string, number, number | null, number, number]>(
+/** The generation that the channel's plan is read from now; 0 before the first. */
+export function currentGeneration(database: Database, channelId: string): number {
+  return (
+    prepared<[string], number>(database, 'SELECT generation FROM plan WHERE channel_id = ?')
+      .pluck()
+      .get(channelId) ?? 0
+  );
+}
+
+/** Makes a generation, complete by now, the channel's plan. */
+export function writePlan(database: Database, row: PlanRow, generation: number): void {
+  prepared<[string, number, number | null, number, number, number]>(
     database,
-    `INSERT INTO plan (channel_id, computed_at, store_read_at, requests, estimated_ms) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO plan (channel_id, computed_at, store_read_at, requests, estimated_ms, generation)
+     VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (channel_id) DO UPDATE SET computed_at = excluded.computed_at,
-       store_read_at = excluded.store_read_at, requests = excluded.requests, estimated_ms = excluded.estimated_ms`,
-  ).run(row.channelId, row.computedAt, row.storeReadAt, row.requests, row.estimatedMs);
+       store_read_at = excluded.store_read_at, requests = excluded.requests, estimated_ms = excluded.estimated_ms,
+       generation = excluded.generation`,
+  ).run(row.channelId, row.computedAt, row.storeReadAt, row.requests, row.estimatedMs, generation);
 }
 
 export function listPlans(database: Database, channelId: string | null): readonly PlanRow[] {
@@ -29,63 +40,14 @@ export function listPlans(database: Database, channelId: string | null): readonl
   ).all(channelId, channelId);
 }
 
-export function deleteChanges(database: Database, channelId: string): void {
-  prepared<[string]>(database, 'DELETE FROM plan_change WHERE channel_id = ?').run(channelId);
-}
-
-export function insertChange(database: Database, change: PlannedChange): void {
-  prepared<unknown[]>(
+/** Ids of the changes that the bulk brake holds in the channel's present plan. */
+export function listBraked(database: Database, channelId: string): readonly string[] {
+  return prepared<[string], string>(
     database,
-    `INSERT INTO plan_change (change_id, channel_id, listing_id, field_group, from_quantity, to_quantity, from_price_e4,
-       to_price_e4, from_list_price_e4, to_list_price_e4, reason, trace, holds, held, approvable, step_percent)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    change.changeId,
-    change.channelId,
-    change.listingId,
-    change.group,
-    change.fromQuantity,
-    change.toQuantity,
-    change.fromPriceE4,
-    change.toPriceE4,
-    change.fromListPriceE4,
-    change.toListPriceE4,
-    change.reason,
-    JSON.stringify(change.trace),
-    JSON.stringify(change.holds),
-    change.holds.length > 0 ? 1 : 0,
-    change.approvable ? 1 : 0,
-    change.stepPercent,
-  );
-}
-
-/** Adds the brake's hold to a change of the plan that is being written. */
-export function addHold(database: Database, changeId: string, hold: Hold): void {
-  // A change with no other hold becomes one that a person can let through; one with others keeps their verdict.
-  prepared<[string, string]>(
-    database,
-    `UPDATE plan_change SET holds = json_insert(holds, '$[#]', json(?)),
-       approvable = CASE held WHEN 1 THEN approvable ELSE 1 END, held = 1 WHERE change_id = ?`,
-  ).run(JSON.stringify(hold), changeId);
-}
-
-/** Marks the listing of a change as held. */
-export function writeListingHeldByChange(database: Database, changeId: string): void {
-  prepared<[string]>(
-    database,
-    'UPDATE listing SET held = 1 WHERE listing_id = (SELECT listing_id FROM plan_change WHERE change_id = ?)',
-  ).run(changeId);
-}
-
-/** Changes of the channel's present plan that this guard holds. */
-export function listHeldBy(database: Database, channelId: string, guard: Hold['guard']): readonly string[] {
-  return prepared<[string, string], string>(
-    database,
-    `SELECT change_id FROM plan_change WHERE channel_id = ? AND held = 1
-       AND EXISTS (SELECT 1 FROM json_each(holds) WHERE value ->> 'guard' = ?)`,
+    'SELECT change_id FROM plan_change WHERE channel_id = ? AND brake IS NOT NULL',
   )
     .pluck()
-    .all(channelId, guard);
+    .all(channelId);
 }
 
 /** How many changes the channel's plan holds, how many of them a guard holds, and how many listings the rest touch. */
@@ -152,7 +114,7 @@ export function listSendable(
 export function findChange(database: Database, changeId: string): KeptChange | null {
   const raw = prepared<[string], RawChange>(
     database,
-    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id WHERE c.change_id = ?`,
+    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id WHERE ${isChange('?1')}`,
   ).get(changeId);
   return raw ? fromRaw(raw) : null;
 }

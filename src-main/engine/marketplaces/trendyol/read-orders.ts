@@ -123,31 +123,60 @@ async function* readHalves(
   for (const half of halves) yield* readSlice(client, half, signal);
 }
 
+/**
+ * Newest change first: what changes while pages are turned moves in front of the page that was read first. So the front
+ * is looked at again after every reading of more than one page.
+ */
 async function* readStreamSlice(
   client: TrendyolClient,
   slice: TimeSlice,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly MarketplacePackage[]> {
-  const cursors = new Set<string>();
   const seen = new Set<string>();
+  for (let pass = 1; pass <= PASSES; pass += 1) {
+    const turned = yield* turnStream(client, { slice, seen, until: pass === 1 ? 'end' : 'known' }, signal);
+    if (turned === 'broken') {
+      yield* readSlice(client, slice, signal);
+      return;
+    }
+    if (turned === 1) return;
+  }
+  client.context.logger.warn('order-stream-restless', { marketplace: 'trendyol', attempts: PASSES });
+}
+
+type Turning = {
+  readonly slice: TimeSlice;
+  /** Package and instant of its change, of everything that was read. */
+  readonly seen: Set<string>;
+  /** To the end, or to the first page that holds something known: everything behind it is known, too. */
+  readonly until: 'end' | 'known';
+};
+
+/** Returns how many pages were turned, or `broken` when the stream went in a circle or refused its own cursor. */
+async function* turnStream(
+  client: TrendyolClient,
+  { slice, seen, until }: Turning,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly MarketplacePackage[], number | 'broken'> {
+  const cursors = new Set<string>();
   let nextCursor: string | null = null;
-  for (let turned = 0; turned < STREAM_PAGES; turned += 1) {
+  for (let turned = 1; turned <= STREAM_PAGES; turned += 1) {
     const page = await readStreamPage(client, slice, nextCursor, signal);
     if (page === 'cursor-refused') break;
     if (page.packages.length > 0) yield page.packages;
-    const fresh = page.packages.some(
-      ({ packageId, lastModifiedMs }) => !seen.has(`${packageId}@${lastModifiedMs}`),
-    );
-    page.packages.forEach(({ packageId, lastModifiedMs }) => seen.add(`${packageId}@${lastModifiedMs}`));
+    const keys = page.packages.map(({ packageId, lastModifiedMs }) => `${packageId}@${lastModifiedMs}`);
+    const known = keys.filter((key) => seen.has(key)).length;
+    for (const key of keys) seen.add(key);
+    if (until === 'known' && known > 0) return turned;
     // A page that came before stands in the place of one that did not come.
-    if (!fresh && page.packages.length > 0) break;
-    if (page.end) return;
+    if (known === keys.length && keys.length > 0) break;
+    if (page.end) return turned;
     if (page.nextCursor === null || cursors.has(page.nextCursor)) break;
     cursors.add(page.nextCursor);
     nextCursor = page.nextCursor;
   }
   client.context.logger.warn('order-stream-broken', { marketplace: 'trendyol', pages: cursors.size });
-  yield* readSlice(client, slice, signal);
+  return 'broken';
 }
 
 type StreamPage = {

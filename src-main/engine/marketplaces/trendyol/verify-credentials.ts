@@ -1,4 +1,5 @@
 import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
+import type { z } from 'zod';
 import type { EndpointCheck } from '#contract/channels.ts';
 import { getApproved, getOffers, getOrders, type TrendyolRequest } from './api.ts';
 import { PRIORITY, type TrendyolClient } from './client.ts';
@@ -37,7 +38,28 @@ export async function verifyCredentials(client: TrendyolClient, signal?: AbortSi
     describe('price-and-inventory', { outcome: 'not-checked', durationMs: null, problem: null }),
   );
   const works = endpoints.some(({ outcome }) => outcome === 'works');
-  return { account: works ? sellerId : null, endpoints };
+  return { account: works ? sellerId : null, endpoints: namingOtherSeller(endpoints, sellerId) };
+}
+
+/**
+ * 403 stands for a path that this key may not use (sheet §1.4), and the only thing in a path that differs from one
+ * merchant to the next is the seller's number: when every service says so, it is not a right that is missing.
+ */
+function namingOtherSeller(endpoints: readonly EndpointCheck[], sellerId: string): readonly EndpointCheck[] {
+  const asked = endpoints.filter(({ outcome }) => outcome !== 'not-checked');
+  if (!asked.every((check) => check.problem?.code === 'channel/forbidden')) return endpoints;
+  return endpoints.map((check) =>
+    check.problem === null
+      ? check
+      : {
+          ...check,
+          problem: {
+            ...check.problem,
+            code: 'channel/other-seller',
+            params: { ...check.problem.params, sellerId },
+          },
+        },
+  );
 }
 
 async function checkEndpoint(
@@ -51,6 +73,10 @@ async function checkEndpoint(
   const took = (): number => Math.round(clock.monotonic() - startedAt);
   try {
     const page = await client.read(request, shape, { priority: PRIORITY.check, signal });
+    if (provesNothing(page)) {
+      const params = { marketplace: trendyolManifest.name, endpoint: request.endpoint };
+      throw new ProblemError(problem('channel/not-understood', params, 'neither rows nor totals'));
+    }
     const other = otherSeller(page.content, client.sellerId);
     if (other !== null) {
       const params = { marketplace: trendyolManifest.name, sellerId: client.sellerId, otherSellerId: other };
@@ -70,6 +96,12 @@ function describe(
 ): EndpointCheck {
   const { label } = trendyolManifest.endpoints[endpoint];
   return { endpoint, label, ...check };
+}
+
+/** Any server may answer with an empty list; an account without goods or orders is told by its totals. */
+function provesNothing(page: z.output<typeof ApprovedPage> | z.output<typeof PackagePage>): boolean {
+  const rows = Array.isArray(page.content) ? page.content : page.content.good;
+  return rows.length === 0 && page.totalElements === null && page.totalPages === null;
 }
 
 /** The seller's number that a row carries, when it is not ours. */

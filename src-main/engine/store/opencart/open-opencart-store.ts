@@ -7,6 +7,7 @@ import { requireTables } from './dialect/required-tables.ts';
 import { readSchema } from './dialect/schema.ts';
 import type { ShopSchema } from './dialect/schema.ts';
 import { inspect } from './inspect/inspect.ts';
+import { BulkOptions } from './read/option-rows.ts';
 import { readProducts } from './read/read-products.ts';
 import { readWatched } from './read/read-watched.ts';
 import { readShopSettings } from './read/shop-settings.ts';
@@ -34,6 +35,7 @@ type Shop = { readonly schema: ShopSchema; readonly search: PrefixSearch };
 export function openOpencartStore(options: OpencartStoreOptions): StorePort {
   const session = new OpencartSession(options);
   const { reader } = session;
+  const bulkOptions = new BulkOptions(options.clock);
   let known: Promise<Shop> | null = null;
   /** Lines whose rights were looked at; a new line is looked at anew. */
   const mayWrite = new WeakSet<Writer>();
@@ -91,11 +93,12 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
     },
     readWatched: async function* (read) {
       const { schema, settings } = await shopNow();
+      bulkOptions.forget();
       yield* readWatched({ reader, schema, shop: settings }, read);
     },
     readProducts: async (productIds, read) => {
       const { schema, settings } = await shopNow();
-      const facts = { reader, schema, shop: settings, logger: options.logger };
+      const facts = { reader, schema, shop: settings, logger: options.logger, bulkOptions };
       return readProducts({ ...facts, imageBaseUrl: options.imageBaseUrl ?? null }, productIds, read);
     },
     writeOrder: async (order, write) =>

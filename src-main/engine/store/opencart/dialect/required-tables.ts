@@ -35,6 +35,29 @@ const CORE_TABLES = [
   'order_history',
 ] as const;
 
+/**
+ * Columns without which a price, a stock or an order would be wrong in silence. `order.user_agent` carries the mark
+ * by which an imported order is found again.
+ */
+const CORE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  product: ['model', 'quantity', 'subtract', 'price', 'tax_class_id', 'status', 'image', 'date_available'],
+  product_option: ['product_option_id', 'product_id', 'option_id', 'required'],
+  product_option_value: ['product_option_id', 'product_id', 'quantity', 'subtract', 'price', 'price_prefix'],
+  order: [
+    'order_id',
+    'order_status_id',
+    'total',
+    'user_agent',
+    'date_added',
+    'date_modified',
+    'currency_code',
+  ],
+  order_product: ['order_id', 'product_id', 'quantity', 'price', 'total', 'tax'],
+  order_option: ['order_id', 'order_product_id', 'product_option_value_id'],
+  order_total: ['order_id', 'code', 'value'],
+  order_history: ['order_id', 'order_status_id', 'comment'],
+};
+
 /** What the server says about tables that `information_schema` does not show. */
 export type UnseenTables = {
   /** Denied to this account, so that nobody knows whether they are there. */
@@ -50,18 +73,23 @@ export async function lookForUnseen(reader: Reader, names: readonly string[]): P
   const hidden: string[] = [];
   const absent: string[] = [];
   for (const name of names) {
-    try {
-      await reader.rows(`SELECT 1 FROM ${quoteName(name)} LIMIT 0`);
-      // It answers and is no table: a view, whose columns nobody can count on.
-      absent.push(name);
-    } catch (error) {
-      if (!isProblemError(error)) throw error;
-      if (error.problem.code === 'store/too-few-rights') hidden.push(name);
-      else if (error.problem.code === 'store/unknown-generation') absent.push(name);
-      else throw error;
-    }
+    const verdict = await verdictOf(reader, `SELECT 1 FROM ${quoteName(name)} LIMIT 0`);
+    // What answers and is no table is a view, whose columns nobody can count on.
+    (verdict === 'denied' ? hidden : absent).push(name);
   }
   return { hidden, absent };
+}
+
+async function verdictOf(reader: Reader, statement: string): Promise<'denied' | 'absent' | 'there'> {
+  try {
+    await reader.rows(statement);
+    return 'there';
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    if (error.problem.code === 'store/too-few-rights') return 'denied';
+    if (error.problem.code === 'store/unknown-generation') return 'absent';
+    throw error;
+  }
 }
 
 /**
@@ -71,13 +99,34 @@ export async function lookForUnseen(reader: Reader, names: readonly string[]): P
  */
 export async function requireTables(reader: Reader, schema: ShopSchema): Promise<void> {
   const unseen = expectedTables(schema).filter((table) => !schema.has(table));
-  if (unseen.length === 0) return;
-  const names = unseen.map((table) => schema.prefix + table);
-  const { hidden, absent } = await lookForUnseen(reader, names);
-  if (hidden.length > 0) throw await tooFewRights(reader, schema.database, hidden);
+  const { hidden, absent } = await lookForUnseen(
+    reader,
+    unseen.map((table) => schema.prefix + table),
+  );
+  const { half, incompletes } = await lookForColumns(reader, schema);
+  const denied = [...new Set([...hidden, ...half])];
+  if (denied.length > 0) throw await tooFewRights(reader, schema.database, denied);
   const core = new Set<string>(CORE_TABLES.map((table) => schema.prefix + table));
-  const lost = absent.filter((name) => core.has(name));
+  const lost = [...absent.filter((name) => core.has(name)), ...incompletes];
   if (lost.length > 0) throw incomplete(lost);
+}
+
+/** Tables of which this account sees only some columns, and columns that are not there. */
+async function lookForColumns(
+  reader: Reader,
+  schema: ShopSchema,
+): Promise<{ readonly half: readonly string[]; readonly incompletes: readonly string[] }> {
+  const half: string[] = [];
+  const incompletes: string[] = [];
+  for (const [table, columns] of Object.entries(CORE_COLUMNS)) {
+    for (const column of columns) {
+      if (!schema.has(table) || schema.has(table, column)) continue;
+      const statement = `SELECT ${quoteName(column)} FROM ${schema.sql(table)} LIMIT 0`;
+      if ((await verdictOf(reader, statement)) === 'denied') half.push(schema.prefix + table);
+      else incompletes.push(`${schema.prefix}${table}.${column}`);
+    }
+  }
+  return { half, incompletes };
 }
 
 /** Tables of this shop's version, as far as the columns that can be seen tell it. */
@@ -111,7 +160,7 @@ export async function tooFewRights(
   return new ProblemError(problem('store/too-few-rights', { missing }, statements.join('\n')));
 }
 
-/** An import or upgrade that broke off half-way leaves such a database. */
-export function incomplete(tables: readonly string[]): ProblemError {
-  return new ProblemError(problem('store/unknown-generation', { detail: `no table ${tables.join(', ')}` }));
+/** An import or upgrade that broke off half-way leaves such a database. `missing` names tables and columns. */
+export function incomplete(missing: readonly string[]): ProblemError {
+  return new ProblemError(problem('store/unknown-generation', { detail: `– ${missing.join(', ')}` }));
 }

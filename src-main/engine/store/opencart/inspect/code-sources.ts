@@ -94,7 +94,9 @@ export function proposeStockCodeSource(
     names.find((name) => {
       const source = sources.find((candidate) => candidate.source === name);
       if (source === undefined || name === facts.barcodeSource) return false;
-      return source.filled * 2 >= facts.products && source.distinct * 10 >= source.filled * 9;
+      return (
+        source.filled > 0 && source.filled * 2 >= facts.products && source.distinct * 10 >= source.filled * 9
+      );
     });
   return (
     usable(['sku', 'code:SKU', 'model']) ??

@@ -4,6 +4,7 @@ import type { MysqlConnection, ShopCandidate, StoreReport } from '#contract/shop
 import type { PrefixSearch } from '../dialect/find-shop.ts';
 import { generationOf } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
+import { incomplete } from '../dialect/required-tables.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import type { ShopSettings } from '../read/shop-settings.ts';
 import { readShopTaxes } from '../read/tax-rates.ts';
@@ -97,14 +98,21 @@ async function readOrderStatuses({
   shop,
 }: InspectFacts): Promise<StoreReport['orderStatuses']> {
   const rows = await reader.rows(
-    `SELECT order_status_id AS order_status_id, name AS name FROM ${schema.sql('order_status')}
-     WHERE language_id = ? ORDER BY order_status_id`,
-    [shop.language.languageId],
+    `SELECT order_status_id AS order_status_id, language_id AS language_id, name AS name
+     FROM ${schema.sql('order_status')} ORDER BY order_status_id, language_id`,
   );
-  return rows.map((row) => ({
-    statusId: idOf(row, 'order_status_id'),
-    name: decodeText(textOf(row, 'name')),
-    holdsStock: shop.holdingStatusIds.has(idOf(row, 'order_status_id')),
+  const names = new Map<string, string>();
+  for (const row of rows) {
+    const statusId = idOf(row, 'order_status_id');
+    const own = idOf(row, 'language_id') === shop.language.languageId;
+    // A language that was added by hand may have no names of its own; a status is one all the same.
+    if (own || !names.has(statusId)) names.set(statusId, decodeText(textOf(row, 'name')));
+  }
+  if (names.size === 0) throw incomplete([`${schema.prefix}order_status.*`]);
+  return [...names].map(([statusId, name]) => ({
+    statusId,
+    name,
+    holdsStock: shop.holdingStatusIds.has(statusId),
   }));
 }
 

@@ -23,7 +23,8 @@ export async function pricesIncludeTax(
     const tax = taxes.byClass.get(idOf(row, 'tax_class_id'));
     return tax !== undefined && (tax.rateE4 > 0 || tax.fixedE4 > 0);
   });
-  if (!adds) return true;
+  // A shop without goods says nothing; by its tax rows is then the way that stays right when the goods come.
+  if (!adds) return classes.length > 0;
   const [row] = await reader.rows(
     `SELECT COUNT(*) AS orders, SUM(EXISTS (SELECT 1 FROM ${schema.sql('order_total')} total
               WHERE total.order_id = recent.order_id AND total.code = 'tax')) AS taxed

@@ -1,4 +1,4 @@
-import { mulDivRound, parseDecimalE4 } from '#common/money.ts';
+import { parseDecimalE4 } from '#common/money.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlParameter, SqlRow } from '../session/queryable.ts';
@@ -92,23 +92,32 @@ function priceRow(row: SqlRow): PriceRow {
   };
 }
 
-/** Net prices before options: `listE4` without the special, `saleE4` with it. */
+/**
+ * Net prices before options in 10^-10 of the currency unit: a percentage off a price with four decimals has more of
+ * them, and OpenCart rounds nothing but what it shows. `list` is without the special, `sale` with it.
+ */
 export function netPrices(
   baseE4: number,
   rows: readonly PriceRow[],
-): { readonly saleE4: number; readonly listE4: number } {
+): { readonly saleE10: bigint; readonly listE10: bigint } {
   const first = (kind: PriceRow['kind']): PriceRow | undefined =>
     rows
       .filter((row) => row.kind === kind)
       .sort((a, b) => a.priority - b.priority || a.priceE4 - b.priceE4)[0];
   const discount = first('discount');
   const special = first('special');
-  const listE4 = discount === undefined ? baseE4 : applied(discount, baseE4);
-  return { listE4, saleE4: special === undefined ? listE4 : applied(special, baseE4) };
+  const listE10 = discount === undefined ? inE10(baseE4) : applied(discount, baseE4);
+  return { listE10, saleE10: special === undefined ? listE10 : applied(special, baseE4) };
 }
 
-function applied(row: PriceRow, baseE4: number): number {
-  if (row.type === 'P') return baseE4 - mulDivRound(baseE4, row.priceE4, 1_000_000);
-  if (row.type === 'S') return baseE4 - row.priceE4;
-  return row.priceE4;
+function applied(row: PriceRow, baseE4: number): bigint {
+  // 100 % is 10^6 in 1/10000, so the amount off comes out in 10^-10 by itself.
+  if (row.type === 'P') return inE10(baseE4) - BigInt(baseE4) * BigInt(row.priceE4);
+  if (row.type === 'S') return inE10(baseE4 - row.priceE4);
+  return inE10(row.priceE4);
+}
+
+/** From 1/10000 to 10^-10 of the currency unit. */
+export function inE10(amountE4: number): bigint {
+  return BigInt(amountE4) * 1_000_000n;
 }

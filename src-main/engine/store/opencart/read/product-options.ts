@@ -1,11 +1,10 @@
 import { parseDecimalE4 } from '#common/money.ts';
 import { identifierColumns, optionCodeColumns } from '../dialect/generation.ts';
-import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
-import type { Reader, SqlRow } from '../session/queryable.ts';
+import type { SqlRow } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
-import { OPTION_VALUE_WATCHED } from './option-values.ts';
+import type { OptionRows } from './option-rows.ts';
 import type { OptionValue, ProductOption } from './variants.ts';
 
 export type ProductOptions = {
@@ -18,32 +17,9 @@ export type ProductOptions = {
 /** Kinds of which exactly one value is chosen; `image` is what 1.5 and 2.0 called a radio with pictures. */
 const ONE_OF = new Set(['select', 'radio', 'image']);
 
-/** Options and option values of some products: one scan each, however many products. */
-export async function readProductOptions(
-  facts: { readonly reader: Reader; readonly schema: ShopSchema; readonly languageId: string },
-  productIds: readonly string[],
-): Promise<ProductOptions> {
-  const { reader, schema } = facts;
-  const options = await reader.rows(
-    `SELECT po.product_option_id AS product_option_id, po.product_id AS product_id, po.required AS required,
-            o.type AS type, o.sort_order AS sort_order
-     FROM ${schema.sql('product_option')} po JOIN ${schema.sql('option')} o ON o.option_id = po.option_id
-     WHERE po.product_id IN (?)`,
-    [productIds],
-  );
+/** Arranges the rows of some products' options and option values. */
+export function arrangeOptions(schema: ShopSchema, { options, values }: OptionRows): ProductOptions {
   const extra = optionCodeColumns(schema);
-  const extraSql = extra
-    .map((column) => `, pov.${quoteName(column)} AS ${quoteName(`extra_${column}`)}`)
-    .join('');
-  const values = await reader.rows(
-    `SELECT pov.*, ov.sort_order AS value_order, ovd.name AS value_name ${extraSql}
-     FROM (SELECT product_option_value.*, ${OPTION_VALUE_WATCHED} AS watched
-           FROM ${schema.sql('product_option_value')} product_option_value WHERE product_id IN (?)) pov
-     LEFT JOIN ${schema.sql('option_value')} ov ON ov.option_value_id = pov.option_value_id
-     LEFT JOIN ${schema.sql('option_value_description')} ovd
-       ON ovd.option_value_id = pov.option_value_id AND ovd.language_id = ?`,
-    [productIds, facts.languageId],
-  );
   return arrange({ options, values, codeOf: (row) => codesOf(row, extra, identifierColumns(schema)) });
 }
 
@@ -81,7 +57,8 @@ function arrange(made: {
   for (const row of demandedRows) {
     const key = idOf(row, 'product_id');
     const values = valuesByOption.get(idOf(row, 'product_option_id')) ?? [];
-    demanded.set(key, [...(demanded.get(key) ?? []), { values }]);
+    const option = { productOptionId: idOf(row, 'product_option_id'), values };
+    demanded.set(key, [...(demanded.get(key) ?? []), option]);
   }
   return { demanded, valueById, watched };
 }

@@ -9,7 +9,9 @@ import type { Reader, SqlRow } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 import { netPrices, readPriceRows } from './price-rows.ts';
 import type { PriceRow } from './price-rows.ts';
-import { readProductOptions } from './product-options.ts';
+import { readOptionRows } from './option-rows.ts';
+import type { BulkOptions } from './option-rows.ts';
+import { arrangeOptions } from './product-options.ts';
 import type { ProductOptions } from './product-options.ts';
 import {
   imageAddress,
@@ -24,8 +26,8 @@ import type { ShopSettings } from './shop-settings.ts';
 import { fromShopTime } from './shop-time.ts';
 import { NO_TAX, readShopTaxes } from './tax-rates.ts';
 import type { ShopTaxes } from './tax-rates.ts';
-import { chosenVariant, variantsOf } from './variants.ts';
-import type { OptionValue, VariantFacts } from './variants.ts';
+import { variantsOf } from './variants.ts';
+import type { VariantFacts } from './variants.ts';
 import { fingerprintOf, isOnSale, productWatched, watchedSalt, watchedText } from './watched.ts';
 
 export type ProductFacts = {
@@ -33,6 +35,7 @@ export type ProductFacts = {
   readonly schema: ShopSchema;
   readonly shop: ShopSettings;
   readonly logger: Logger;
+  readonly bulkOptions: BulkOptions;
   /** Overrides what the shop's orders tell. */
   readonly imageBaseUrl: string | null;
 };
@@ -85,13 +88,18 @@ async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: Rea
   const ids = rows.map((row) => idOf(row, 'product_id'));
   const masters = rows.map((row) => idOf(row, 'master_id')).filter((id) => id !== '0');
   const taxes = await readShopTaxes(reader, schema, shop);
-  const languageId = shop.language.languageId;
+  const optionFacts = { reader, schema, languageId: shop.language.languageId };
+  const withOptions = [...new Set([...ids, ...masters])];
+  const optionRows =
+    options.pace === 'in-bulk'
+      ? await facts.bulkOptions.rowsOf(optionFacts, withOptions)
+      : await readOptionRows(optionFacts, withOptions);
   return {
     facts,
     settings: options.settings,
     salt: watchedSalt({ shop, taxes, settings: options.settings }),
     taxes,
-    options: await readProductOptions({ reader, schema, languageId }, [...new Set([...ids, ...masters])]),
+    options: arrangeOptions(schema, optionRows),
     priceRows: await readPriceRows(reader, schema, {
       customerGroupId: shop.customerGroupId,
       productIds: ids,
@@ -142,7 +150,6 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
         quantity: numberOf(row, 'quantity'),
         ...netPrices(storedPriceE4, gathered.priceRows.get(Number(productId)) ?? []),
         tax,
-        options: options.demanded.get(productId) ?? [],
       },
     }),
   };
@@ -150,36 +157,47 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
 
 function variantsOfRow(
   row: SqlRow,
-  made: { readonly gathered: Gathered; readonly facts: VariantFacts },
+  made: { readonly gathered: Gathered; readonly facts: Omit<VariantFacts, 'options' | 'preset'> },
 ): StoreProduct['variants'] {
   const { options, facts } = made.gathered;
-  if (idOf(row, 'master_id') !== '0') {
-    const chosen = chosenIds(textOf(row, 'variant')).flatMap((id): OptionValue[] => {
-      const value = options.valueById.get(id);
-      return value === undefined ? [] : [value];
-    });
-    return [chosenVariant({ ...made.facts, options: [] }, chosen)];
-  }
-  const { variants, leftOut } = variantsOf(made.facts);
+  const master = idOf(row, 'master_id');
+  const demanded = options.demanded.get(master === '0' ? made.facts.productId : master) ?? [];
+  const chosen = master === '0' ? NOTHING_CHOSEN : chosenValues(textOf(row, 'variant'));
+  const { variants, leftOut } = variantsOf({
+    ...made.facts,
+    options: demanded.filter((option) => !chosen.optionIds.has(option.productOptionId)),
+    preset: chosen.valueIds.flatMap((id) => options.valueById.get(id) ?? []),
+  });
   if (leftOut > 0) {
     facts.logger.warn('store.too-many-variants', { variantId: `p${made.facts.productId}`, count: leftOut });
   }
   return variants;
 }
 
+type Chosen = { readonly optionIds: ReadonlySet<string>; readonly valueIds: readonly string[] };
+const NOTHING_CHOSEN: Chosen = { optionIds: new Set(), valueIds: [] };
+
 /** 4.x `product.variant`: JSON, product_option_id → the chosen product_option_value_id, or several of a checkbox. */
-function chosenIds(variant: string): readonly string[] {
-  if (variant === '') return [];
+function chosenValues(variant: string): Chosen {
+  if (variant === '') return NOTHING_CHOSEN;
   try {
     const value: unknown = JSON.parse(variant);
-    if (value === null || typeof value !== 'object') return [];
-    return Object.values(value)
-      .flat()
-      .map(String)
-      .filter((id) => /^\d+$/.test(id));
+    if (value === null || typeof value !== 'object') return NOTHING_CHOSEN;
+    const chosen = Object.entries(value).map(([optionId, ids]): readonly [string, readonly string[]] => [
+      optionId,
+      [ids]
+        .flat()
+        .map(String)
+        .filter((id) => /^\d+$/.test(id)),
+    ]);
+    return {
+      // An option left empty in the master's form is still the buyer's to choose.
+      optionIds: new Set(chosen.filter(([, ids]) => ids.length > 0).map(([optionId]) => optionId)),
+      valueIds: chosen.flatMap(([, ids]) => ids),
+    };
   } catch (error) {
     // Extensions write here too; a text that is no JSON chooses nothing.
-    if (error instanceof SyntaxError) return [];
+    if (error instanceof SyntaxError) return NOTHING_CHOSEN;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { Clock } from '../../../host.ts';
 import { joinsStatusListsByPosition } from '../dialect/generation.ts';
+import { incomplete } from '../dialect/required-tables.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlRow } from '../session/queryable.ts';
@@ -67,6 +68,14 @@ export async function readShopSettings(
   const values = new Map(rows.map((row) => [textOf(row, 'name'), textOf(row, 'value')]));
   const of = (key: (typeof KEYS)[number]): string => values.get(key) ?? '';
   const languages = await readLanguages(reader, schema);
+  // Without these nobody can tell which orders hold stock, or what the products are called: a half-filled database.
+  const missing = [
+    ...(languages.length === 0 ? ['language.*'] : []),
+    ...(of('config_processing_status') + of('config_complete_status') === ''
+      ? ['setting: config_processing_status']
+      : []),
+  ];
+  if (missing.length > 0) throw incomplete(missing.map((name) => schema.prefix + name));
   const code = of('config_language_catalog') || of('config_language');
   const offset = await readOffset(reader, of('config_timezone'), clock);
   return {

@@ -2,6 +2,7 @@ import { E4, parseDecimalE4 } from '#common/money.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, textOf } from '../session/queryable.ts';
 import type { Reader } from '../session/queryable.ts';
+import { inE10 } from './price-rows.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** What the shop's rules add to a net price: percentages are summed, not compounded, then fixed amounts come on top. */
@@ -55,11 +56,14 @@ export async function readShopTaxes(
   return { byClass, nameByRate };
 }
 
-/** What a buyer pays, to whole kuruş, rounded once: OpenCart rounds nothing but what it shows. */
-export function grossE4(netE4: number, { rateE4, fixedE4 }: ShopTax): number {
-  const exact = BigInt(netE4) * BigInt(WHOLE_E4 + rateE4) + BigInt(fixedE4) * BigInt(WHOLE_E4);
-  const divisor = BigInt(WHOLE_E4) * BigInt(KURUS_E4);
+/**
+ * What a buyer pays in 1/10000, to whole kuruş, of a net price in 10^-10. Rounded once, half away from zero: OpenCart
+ * rounds nothing but what it shows.
+ */
+export function grossE4(netE10: bigint, { rateE4, fixedE4 }: ShopTax): number {
+  const exact = netE10 * BigInt(WHOLE_E4 + rateE4) + inE10(fixedE4) * BigInt(WHOLE_E4);
+  const divisor = inE10(KURUS_E4) * BigInt(WHOLE_E4);
   const magnitude = exact < 0n ? -exact : exact;
   const kurus = Number((2n * magnitude + divisor) / (2n * divisor));
-  return (exact < 0n ? -kurus : kurus) * KURUS_E4 + 0;
+  return kurus === 0 ? 0 : Math.sign(Number(exact)) * kurus * KURUS_E4;
 }

@@ -1,4 +1,5 @@
 import type { StoreProductVariant } from '../../port.ts';
+import { inE10 } from './price-rows.ts';
 import { grossE4 } from './tax-rates.ts';
 import type { ShopTax } from './tax-rates.ts';
 
@@ -13,15 +14,19 @@ export type OptionValue = {
 };
 
 /** One option of a product that the buyer must choose exactly one value of. */
-export type ProductOption = { readonly values: readonly OptionValue[] };
+export type ProductOption = { readonly productOptionId: string; readonly values: readonly OptionValue[] };
 
 export type VariantFacts = {
   readonly productId: string;
   readonly quantity: number;
-  readonly saleE4: number;
-  readonly listE4: number;
+  /** Net, before options, in 10^-10 of the currency unit. */
+  readonly saleE10: bigint;
+  readonly listE10: bigint;
   readonly tax: ShopTax;
+  /** Those that the buyer still has to choose of. */
   readonly options: readonly ProductOption[];
+  /** Values that a 4.x variant has chosen already of its master's options. */
+  readonly preset: readonly OptionValue[];
 };
 
 /** More combinations than this are no longer things that somebody keeps stock of. */
@@ -33,19 +38,20 @@ export function variantsOf(facts: VariantFacts): {
   readonly leftOut: number;
 } {
   const options = facts.options.filter((option) => option.values.length > 0);
-  if (options.length === 0) return { variants: [variantOf(facts, [])], leftOut: 0 };
+  if (options.length === 0) {
+    // A 4.x variant is a product of its own: its id says all.
+    return {
+      variants: [{ ...variantOf(facts, facts.preset), variantId: `p${facts.productId}` }],
+      leftOut: 0,
+    };
+  }
   const all = options.reduce((count, option) => count * option.values.length, 1);
   const variants: StoreProductVariant[] = [];
   for (const combination of combinations(options)) {
     if (variants.length === MAX_COMBINATIONS) break;
-    variants.push(variantOf(facts, combination));
+    variants.push(variantOf(facts, [...facts.preset, ...combination]));
   }
   return { variants, leftOut: all - variants.length };
-}
-
-/** A 4.x variant is a product of its own, with the values of its master's options already chosen. */
-export function chosenVariant(facts: VariantFacts, chosen: readonly OptionValue[]): StoreProductVariant {
-  return { ...variantOf(facts, chosen), variantId: `p${facts.productId}` };
 }
 
 function* combinations(options: readonly ProductOption[]): Generator<readonly OptionValue[]> {
@@ -70,8 +76,8 @@ function variantOf(facts: VariantFacts, chosen: readonly OptionValue[]): StorePr
     optionText: chosen.map((value) => value.name).join(' / '),
     codes: codesOf(chosen),
     quantity: Math.min(facts.quantity, ...stocks),
-    priceE4: grossE4(facts.saleE4 + extraE4, facts.tax),
-    listPriceE4: grossE4(facts.listE4 + extraE4, facts.tax),
+    priceE4: grossE4(facts.saleE10 + inE10(extraE4), facts.tax),
+    listPriceE4: grossE4(facts.listE10 + inE10(extraE4), facts.tax),
   };
 }
 

@@ -3,7 +3,14 @@ import { checkServerIdentity, TLSSocket } from 'node:tls';
 import { createConnection } from 'mysql2/promise';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
 import type { MysqlConnection } from '#contract/shop.ts';
-import { isTlsDemanded, isTlsFailure, isTlsUnsupported, storeProblem } from './problems.ts';
+import {
+  isConnectionLost,
+  isTlsDemanded,
+  isTlsFailure,
+  isTlsUnsupported,
+  storeProblem,
+  unreachable,
+} from './problems.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -31,6 +38,8 @@ export async function dial(connection: MysqlConnection): Promise<Dialled> {
       if (!isTlsUnsupported(error) && !isTlsFailure(error) && !isTlsDemanded(error)) break;
     }
   }
+  // What hangs up before it has said who it is was no database, or none that takes us: nothing was lost half-way.
+  if (isConnectionLost(refusal)) throw unreachable(refusal, connection);
   throw storeProblem(refusal, connection);
 }
 

@@ -14,6 +14,9 @@ const BY_NUMBER: Readonly<Record<number, ProblemCode>> = {
   1045: 'store/wrong-password',
   1698: 'store/wrong-password',
   1862: 'store/wrong-password',
+  // The account is locked: MySQL 3118, MariaDB 4151 (ER_ACCOUNT_HAS_BEEN_LOCKED).
+  3118: 'store/wrong-password',
+  4151: 'store/wrong-password',
   1049: 'store/no-such-database',
   1044: 'store/no-such-database',
   1130: 'store/host-not-allowed',
@@ -93,6 +96,13 @@ export function storeProblem(error: unknown, connection: MysqlConnection): Probl
   return new ProblemError(problem(code, { ...PARAMS[code]?.(driver, connection) }, detailOf(driver)), {
     cause: error,
   });
+}
+
+/** For a connection that ended before it had begun. */
+export function unreachable(error: unknown, { host, port }: MysqlConnection): ProblemError {
+  const driver = readDriverError(error);
+  const detail = driver === null ? null : detailOf(driver);
+  return new ProblemError(problem('store/unreachable', { host, port }, detail), { cause: error });
 }
 
 /** True when a statement failed because the connection went away: its outcome is then unknown. */

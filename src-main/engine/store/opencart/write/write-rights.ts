@@ -36,7 +36,8 @@ export async function requireWriteRights(writer: Writer, schema: ShopSchema): Pr
       if (await isDenied(writer, statement)) missing.push(`UPDATE (${column}) ${schema.prefix}${table}`);
     }
   }
-  if (missing.length > 0) throw new ProblemError(problem('store/too-few-rights', { missing: missing.join(', ') }));
+  if (missing.length > 0)
+    throw new ProblemError(problem('store/too-few-rights', { missing: missing.join(', ') }));
 }
 
 async function isDenied(writer: Writer, statement: string): Promise<boolean> {
