@@ -14,6 +14,7 @@ const FULL_READ = [
      date_modified, date_available FROM oc_product`,
   'SELECT product_id, code, value FROM oc_product_code',
   'SELECT product_id, category_id FROM oc_product_to_category',
+  'SELECT product_id, store_id FROM oc_product_to_store',
   'SELECT product_id, image, sort_order FROM oc_product_image',
   'SELECT product_option_id, product_id, option_id, required FROM oc_product_option',
   `SELECT product_option_value_id, product_option_id, product_id, option_value_id, quantity, subtract, price,
@@ -29,6 +30,7 @@ const WATCHED = [
   `SELECT product_option_value_id, product_option_id, product_id, quantity, subtract, price, price_prefix
      FROM oc_product_option_value`,
   'SELECT product_id, priority, price, type, special, date_start, date_end FROM oc_product_discount',
+  'SELECT product_id, store_id FROM oc_product_to_store',
 ];
 
 export type BareShop = {

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShellVerbs } from '#contract/shell.ts';
+import { seedTrendyol } from '../../src-main/sandbox/seed-trendyol.ts';
+import type { Sandbox } from '../../src-main/sandbox/start-sandbox.ts';
 import { desktopHosts, type Desktop } from '../support/desktop.ts';
+import { typeTrendyol } from '../support/merchant.ts';
+import { quickSandbox, trendyolAccount } from '../support/sandbox-world.ts';
 
 declare global {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- the DOM's own interface is extended by merging
@@ -16,10 +20,13 @@ declare global {
 describe.each(desktopHosts())('the built desktop program on $name', ({ open }) => {
   let dataFolder: string;
   let desktop: Desktop;
+  let sandbox: Sandbox;
   const complaints: string[] = [];
 
   beforeAll(async () => {
     dataFolder = mkdtempSync(join(tmpdir(), 'meschain-desktop-'));
+    sandbox = await quickSandbox();
+    seedTrendyol(sandbox);
     desktop = await open({ dataFolder });
     desktop.page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
@@ -28,6 +35,7 @@ describe.each(desktopHosts())('the built desktop program on $name', ({ open }) =
   });
   afterAll(async () => {
     await desktop.close();
+    await sandbox.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   });
 
@@ -71,6 +79,23 @@ describe.each(desktopHosts())('the built desktop program on $name', ({ open }) =
     const { page } = desktop;
     await page.getByRole('button', { name: 'Örnek mağazayla dene' }).click();
     await page.getByText(/ürünlü örnek mağaza/).waitFor();
+  });
+
+  it('takes a merchant from there over a channel to the first plan', async () => {
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Bu mağazayı bağla' }).click();
+    await page.getByRole('heading', { name: 'Kanal ekleyin' }).waitFor();
+    await typeTrendyol(page, trendyolAccount(sandbox));
+    await page.getByRole('button', { name: 'Kanalı ekle' }).click();
+    await page.getByRole('button', { name: 'Kesinleri onayla' }).click();
+    await page.getByText('1.044 listelemeden 1.020 tanesi eşleşti.').waitFor();
+    await page.getByRole('button', { name: 'Kalanını sonra yap' }).click();
+    await page.getByRole('heading', { name: 'Plan', exact: true }).waitFor();
+    await page.getByText(/\d+ değişiklik onay bekliyor/).waitFor();
+    await page
+      .getByText(/\d+ değişiklik tutuldu/)
+      .first()
+      .waitFor();
   });
 
   it('goes on when its engine is killed: a new one answers the same page', async () => {

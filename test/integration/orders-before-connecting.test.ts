@@ -35,7 +35,11 @@ function buy(quantity: number, agoMs = 0): Bought {
   return { orderNumber: made.orderNumber, packageId: made.packageId, lineId: made.lines[0]!.lineId };
 }
 
-function move(packageId: number, agoMs: number, ...statuses: readonly ('Picking' | 'Shipped' | 'Delivered')[]) {
+function move(
+  packageId: number,
+  agoMs: number,
+  ...statuses: readonly ('Picking' | 'Shipped' | 'Delivered')[]
+) {
   for (const status of statuses)
     harness.sandbox.trendyol.setPackageStatus(packageId, status, harness.clock.now() - agoMs);
 }

@@ -119,7 +119,12 @@ describe('the plan', () => {
     expect(held?.holds.map(({ guard }) => guard)).toEqual(['price/large-step']);
     const some = { kind: 'some' as const, changeIds: [held!.changeId, 'no-such-change'] };
     const named = await client.plan.approve({ requestId: crypto.randomUUID(), approval: some, send: false });
-    expect(named).toEqual({ approved: 1, sending: 'later', changedSince: ['no-such-change'], notApprovable: [] });
+    expect(named).toEqual({
+      approved: 1,
+      sending: 'later',
+      changedSince: ['no-such-change'],
+      notApprovable: [],
+    });
     expect((await planPage(true)).rows[0]?.state).toBe('approved');
   });
 
@@ -155,7 +160,12 @@ describe('the plan', () => {
     const [held] = (await planPage(true)).rows;
     const some = { kind: 'some' as const, changeIds: [held!.changeId] };
     const answer = await client.plan.approve({ requestId: crypto.randomUUID(), approval: some, send: false });
-    expect(answer).toEqual({ approved: 0, sending: 'later', changedSince: [], notApprovable: [held!.changeId] });
+    expect(answer).toEqual({
+      approved: 0,
+      sending: 'later',
+      changedSince: [],
+      notApprovable: [held!.changeId],
+    });
   });
 
   it('leaves a frozen listing alone and follows the merchant’s own price and buffer', async () => {

@@ -113,17 +113,26 @@ describe('old rows', () => {
     for (const state of ['intent', 'open', 'unknown'])
       attempt.run({ id: state, channelId, state, at: now - 400 * DAY_MS });
     let swept = 0;
-    for (let once = -1; once !== 0;)
-      swept += once = sweepOldRows(database, { now, limit: 1 });
+    for (let once = -1; once !== 0;) swept += once = sweepOldRows(database, { now, limit: 1 });
     expect(swept).toBe(4);
     const left = (sql: string) => database.prepare(sql).pluck().all();
-    expect(left('SELECT outbox_id FROM outbox ORDER BY 1')).toEqual(
-      ['old-dead', 'old-failed', 'old-leased', 'old-sent', 'old-unknown', 'old-waiting', 'young-done'],
+    expect(left('SELECT outbox_id FROM outbox ORDER BY 1')).toEqual([
+      'old-dead',
+      'old-failed',
+      'old-leased',
+      'old-sent',
+      'old-unknown',
+      'old-waiting',
+      'young-done',
+    ]);
+    expect(left("SELECT attempt_id FROM attempt WHERE attempt_id IN ('of-done', 'of-superseded')")).toEqual(
+      [],
     );
-    expect(left("SELECT attempt_id FROM attempt WHERE attempt_id IN ('of-done', 'of-superseded')")).toEqual([]);
-    expect(left("SELECT attempt_id FROM attempt WHERE state <> 'final' ORDER BY 1")).toEqual(
-      ['intent', 'open', 'unknown'],
-    );
+    expect(left("SELECT attempt_id FROM attempt WHERE state <> 'final' ORDER BY 1")).toEqual([
+      'intent',
+      'open',
+      'unknown',
+    ]);
     expect(left("SELECT count(*) FROM attempt WHERE attempt_id = 'of-dead'")).toEqual([1]);
   });
 });

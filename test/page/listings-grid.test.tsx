@@ -99,7 +99,7 @@ test('a row opens with Enter and closes with Escape', async () => {
     answers: { ...answers, listings: { ...answers.listings, detail } },
     at: '/listings',
   });
-  await user.click(await screen.findByText('STK-1'));
+  await user.click(await screen.findByText('8690000000001'));
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
   await user.keyboard('{Enter}');
@@ -121,7 +121,7 @@ test('a product that no channel lists opens with what the shop knows of it', asy
 
   expect(await screen.findByText('Listelenmemiş', { selector: '[role="gridcell"] *' })).toBeDefined();
   expect(screen.queryByRole('checkbox', { name: /Seç: / })).toBeNull();
-  await user.click(screen.getByText('STK-1'));
+  await user.click(screen.getByText('8690000000001'));
   const panel = await screen.findByRole('complementary', { name: 'Listeleme ayrıntısı' });
   expect(panel.textContent).toContain('Bu ürün Trendyol kanalında listelenmemiş');
 });

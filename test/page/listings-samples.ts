@@ -73,7 +73,7 @@ export function heldChange(changes: Partial<PlanChange> = {}): PlanChange {
     toListPriceE4: null,
     reason: 'price-lowered',
     trace: [{ step: 'store-price', value: 1_299_900, result: 1_299_900 }],
-    holds: [{ guard: 'price/decimal-slip', params: { factor: 10 } }],
+    holds: [{ guard: 'price/decimal-slip', params: { factor: '÷10' } }],
     approvable: true,
     state: 'held',
     problem: null,

@@ -120,3 +120,13 @@ test('a line that belongs to no product of the shop is marked and explained', as
   expect(await within(panel).findByText('Mağaza ürünüyle eşleşmedi')).toBeDefined();
   expect(within(panel).getByText(/Bu satırın barkodu mağazadaki hiçbir ürünle aynı değil/)).toBeDefined();
 });
+
+test('an order from before the channel was connected says why the shop does not have it', async () => {
+  const { answers } = ordersRouter([
+    order(1, { importState: 'history', storeOrderId: null, status: 'delivered' }),
+  ]);
+  const { user } = showPage(<OrdersPage />, { answers, at: '/orders?filter=all' });
+
+  await user.hover(await screen.findByText('Geçmiş'));
+  expect(await screen.findByText('Bağlanmadan önce gönderilmiş; mağazaya yazılmadı.')).toBeDefined();
+});

@@ -95,7 +95,7 @@ describe('the overview', () => {
     show(someOverview({ channels: [failing] }));
     const card = await screen.findByRole('link', { name: /kanalını aç/ });
     expect(within(card).getByText('DENEME')).toBeTruthy();
-    expect(within(card).getByText('çalışmıyor')).toBeTruthy();
+    expect(within(card).getByText('sorun var')).toBeTruthy();
     expect(card.textContent).toContain('Trendyol');
   });
 });

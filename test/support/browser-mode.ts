@@ -101,9 +101,8 @@ export async function watch(page: Page): Promise<readonly string[]> {
   });
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      console.error(
-        `content policy: ${event.effectiveDirective} ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`,
-      );
+      const place = `${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`;
+      reportError(new Error(`content policy: ${event.effectiveDirective} ${event.blockedURI} at ${place}`));
     });
   });
   return complaints;

@@ -194,7 +194,7 @@ describe('what people read', () => {
   });
 
   it('writes money as the merchant’s country does', () => {
-    expect(formatMoney(12_999_000, 'TRY', 'tr')).toBe('₺1.299,90');
+    expect(formatMoney(12_999_000, 'TRY', 'tr')).toBe('1.299,90 ₺');
     expect(formatMoney(null, 'TRY', 'tr')).toBe('–');
   });
 

@@ -36,7 +36,9 @@ function chosenChannels(context: EngineContext, channelId: string | null): reado
 
 /** What was approved stays approved: a sync that runs takes it along or leaves it to the next one. */
 function send(context: EngineContext, channelIds: readonly string[]): ApprovalResult['sending'] {
-  const willingIds = channelIds.filter((channelId) => findChannel(context.database, channelId)?.paused === false);
+  const willingIds = channelIds.filter(
+    (channelId) => findChannel(context.database, channelId)?.paused === false,
+  );
   if (willingIds.length === 0) return 'later';
   if (context.sync.runningJobId() !== null) return 'running';
   const [only] = willingIds;

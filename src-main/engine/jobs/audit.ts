@@ -105,7 +105,11 @@ function compare(context: EngineContext, comparison: Comparison): readonly Audit
   ): void => {
     if (meant === null || meant === seen) return;
     const text = (value: number | null): string | null =>
-      value === null ? null : field === 'quantity' ? String(value) : formatDecimalE4(value).replace(/00$/, '');
+      value === null
+        ? null
+        : field === 'quantity'
+          ? String(value)
+          : formatDecimalE4(value).replace(/00$/, '');
     const kind = classify(context, comparison, { field, meant, seen, known });
     differences.push({ ...base, kind, field, meant: text(meant), shown: text(seen) });
   };

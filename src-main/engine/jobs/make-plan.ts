@@ -116,4 +116,3 @@ function begin(context: EngineContext, row: ChannelRow): Planning {
     sendable: 0,
   };
 }
-

@@ -82,7 +82,8 @@ export async function updateChannelAs(
     const now = requireChannel(context, channelId);
     const name = wanted.name ?? now.name;
     requireFreeName(context, name, channelId);
-    if (credentials !== null) requireFreeAccount(context, { ...now, account: credentials.account }, channelId);
+    if (credentials !== null)
+      requireFreeAccount(context, { ...now, account: credentials.account }, channelId);
     updateChannel(database, {
       channelId,
       name,

@@ -43,11 +43,8 @@ function begin<T>(
 /** Resolves when no planning runs any more; how each of them ended is for whoever asked for it. */
 export async function plansEnded({ database }: EngineContext): Promise<void> {
   for (;;) {
-    const running = [...(turns.get(database)?.values() ?? [])].flatMap(({ running, waiting }) => [
-      running,
-      waiting,
-    ]);
-    if (running.length === 0) return;
-    await Promise.allSettled(running);
+    const open = [...(turns.get(database)?.values() ?? [])].map(({ running, waiting }) => waiting ?? running);
+    if (open.length === 0) return;
+    await Promise.allSettled(open);
   }
 }

@@ -3,11 +3,12 @@ import { attemptsInState, finishAttempt, recordPoll, type AttemptRow } from '../
 import { moveRows, nextNotBefore, outboxRowsOfAttempt } from '../cache/tables/outbox.ts';
 import { transact } from '../cache/transaction.ts';
 import type { ChannelSession } from '../context.ts';
+import type { BatchReport } from '../marketplaces/kit/port.ts';
 import { applyBatchReport } from './batch-results.ts';
 import { claim } from './claim.ts';
 import { readBack } from './read-back.ts';
 import { reclaimLeases } from './reclaim-leases.ts';
-import { BATCH_LIFETIME_MS, pollDelayMs, retryClass } from './retry-policy.ts';
+import { BATCH_LIFETIME_MS, hasFallenSilent, pollDelayMs, retryClass } from './retry-policy.ts';
 import type { RunScope } from './run-scope.ts';
 import { sendRows } from './send.ts';
 
@@ -121,8 +122,10 @@ async function pollBatch(pushing: Pushing, attempt: AttemptRow): Promise<void> {
   const { host } = run.context;
   try {
     const report = await session.connection.readBatch(attempt.batchId ?? '', run.signal);
-    const tooOld = !report.final && host.clock.now() - attempt.startedAt > BATCH_LIFETIME_MS;
-    const { settled } = applyBatchReport(run, attempt, tooOld ? { ...report, final: true } : report);
+    const over =
+      host.clock.now() - attempt.startedAt > BATCH_LIFETIME_MS ||
+      hasFallenSilent({ report, polls: attempt.polls, news: bringsNews(run, attempt, report) });
+    const { settled } = applyBatchReport(run, attempt, over ? { ...report, final: true } : report);
     for (const listingId of settled) pushing.toReadBack.add(listingId);
     run.touched.add(session.channelId, rowIdsOf(run, attempt));
     pushing.failures = 0;
@@ -134,6 +137,13 @@ async function pollBatch(pushing: Pushing, attempt: AttemptRow): Promise<void> {
     }
     notePollFailure(pushing, attempt, error.problem);
   }
+}
+
+function bringsNews(run: RunScope, attempt: AttemptRow, report: BatchReport): boolean {
+  const settled = new Set(report.items.flatMap((item) => (item.state === 'open' ? [] : [item.externalId])));
+  return outboxRowsOfAttempt(run.context.database, attempt.attemptId).some(
+    (row) => row.state === 'sent' && settled.has(row.externalId),
+  );
 }
 
 function rowIdsOf(run: RunScope, attempt: AttemptRow): readonly string[] {

@@ -1,7 +1,7 @@
 import { problem, ProblemError, isProblemError } from '#contract/problem.ts';
 import type { StoreSettings } from '#contract/shop.ts';
 import { listChannels } from '../cache/tables/channel.ts';
-import { countLivingProducts, readFingerprints } from '../cache/tables/product.ts';
+import { countLivingProducts, isEmptyOfProducts, readFingerprints } from '../cache/tables/product.ts';
 import { deleteRange, listRangeKeys, readRangeDigest } from '../cache/tables/store-range.ts';
 import { readStoreRow, writeLastRead, writeStoreProblem } from '../cache/tables/store.ts';
 import { countLivingVariants, markDuplicateBarcodes } from '../cache/tables/variant.ts';
@@ -67,6 +67,7 @@ function begin(
     store,
     options: { settings, ...(signal ? { signal } : {}) },
     startedAt: context.host.clock.now(),
+    earlier: isEmptyOfProducts(context.database) ? 'none' : 'maybe',
     surprising: new Map(),
     vanished: new Map(),
     pending: new Map(),
@@ -97,9 +98,11 @@ async function readRange(reading: Reading, range: WatchedRange): Promise<void> {
   const known = readFingerprints(database, range.key);
   const lost = new Set(known.keys());
   const differing: string[] = [];
-  for (const { productId, fingerprint } of range.products()) {
+  for (const product of range.products()) {
+    const { productId } = product;
     lost.delete(productId);
-    if (known.get(productId) !== fingerprint) differing.push(productId);
+    const before = known.get(productId);
+    if (before === undefined || before !== product.fingerprint) differing.push(productId);
   }
   if (lost.size > 0) reading.vanished.set(range.key, [...lost]);
   reading.pending.set(range.key, { key: range.key, digest: range.digest, count: range.count });
@@ -129,9 +132,11 @@ function finish(reading: Reading): StoreReading {
     transact(database, () => markDuplicateBarcodes(database));
     for (const { channelId } of listChannels(database)) proposeLinks(database, channelId);
   }
+  // Where nothing changed, as many are there as after the reading before.
+  const before = reading.changed === 0 ? (readStoreRow(database)?.lastRead ?? null) : null;
   const figures = {
-    products: countLivingProducts(database),
-    variants: countLivingVariants(database),
+    products: before?.products ?? countLivingProducts(database),
+    variants: before?.variants ?? countLivingVariants(database),
     changed: reading.changed,
   };
   const durationMs = Math.max(0, host.clock.now() - reading.startedAt);

@@ -1,3 +1,4 @@
+import type { BatchReport } from '../marketplaces/kit/port.ts';
 import { PROBLEM_TRAITS, type Problem, type ProblemCode } from '#contract/problem.ts';
 
 /** What to do with changes whose sending did not work, by what went wrong. */
@@ -66,3 +67,22 @@ export function pollDelayMs(polls: number): number {
 
 /** Batch results can be read for 4 hours (Trendyol sheet §2.7); after that only reading back tells. */
 export const BATCH_LIFETIME_MS = 4 * 60 * 60 * 1_000;
+
+/** So many questions a batch that has spoken of some items may leave the others out (about 40 s) … */
+const SILENT_ABOUT_SOME_POLLS = 6;
+/** … and one that has spoken of none may say nothing (about 2 minutes; Trendyol's own hint is ten tries, sheet §2.7). */
+const SILENT_ABOUT_ALL_POLLS = 10;
+
+/**
+ * Whether a batch that is not final will not say more: nothing new in this report, and nothing in it that is still under
+ * way. What it left out is then looked for on the marketplace itself.
+ */
+export function hasFallenSilent(input: {
+  readonly report: Pick<BatchReport, 'items'>;
+  readonly polls: number;
+  readonly news: boolean;
+}): boolean {
+  const { items } = input.report;
+  if (input.news || items.some(({ state }) => state === 'open')) return false;
+  return input.polls >= (items.length > 0 ? SILENT_ABOUT_SOME_POLLS : SILENT_ABOUT_ALL_POLLS);
+}

@@ -19,6 +19,8 @@ export type Reading = {
   readonly store: StorePort;
   readonly options: { readonly settings: StoreSettings; readonly signal?: AbortSignal };
   readonly startedAt: number;
+  /** Nothing is compared with what is not there, and nothing of it removed. */
+  readonly earlier: 'none' | 'maybe';
   /** Products whose reading surprised, by range: read again at the end. */
   readonly surprising: Map<string, string[]>;
   /** Products that were not found, by range. */
@@ -81,13 +83,13 @@ function writeProductWhole(
   const { database } = reading.context;
   const { settings } = reading.options;
   const at = reading.startedAt;
-  const earlier = readLivingVariants(database, product.productId);
+  const earlier = reading.earlier === 'none' ? [] : readLivingVariants(database, product.productId);
   const { surprising, doubts } = judgeReading(product, earlier);
   if (surprising && look === 'first') {
     addTo(reading.surprising, rangeKey, [product.productId]);
     return;
   }
-  writeProduct(database, { product, rangeKey, at });
+  writeProduct(database, { product, rangeKey, at, earlier: reading.earlier });
   for (const variant of product.variants) {
     const doubt = doubts.has(variant.variantId) ? ('implausible' as const) : null;
     writeVariant(database, toVariantRow({ product, variant, settings, doubt, at }));

@@ -2,12 +2,15 @@ import type { ChannelSyncFigures } from '#contract/sync.ts';
 import { findChannel } from '../cache/tables/channel.ts';
 import { countByState } from '../cache/tables/outbox.ts';
 import { countChanges } from '../cache/tables/plan.ts';
-import { countUntriedChanges } from '../cache/tables/plan-untried.ts';
+import { countUntriedChanges, listGivenUp } from '../cache/tables/plan-untried.ts';
 import type { RunScope } from './run-scope.ts';
 
 export type OrderFigures = { readonly seen: number; readonly imported: number };
 
-/** The figures of one channel, counted from the rows that this run touched and from the plan as it stands at the end. */
+/**
+ * The figures of one channel, counted from the rows that this run touched and from the plan as it stands at the end. A
+ * change that was refused before and is still wanted counts as failed in every run: it is not in step.
+ */
 export function channelFigures(
   run: RunScope,
   channelId: string,
@@ -15,7 +18,7 @@ export function channelFigures(
 ): ChannelSyncFigures {
   const { database } = run.context;
   const touched = run.touched.of(channelId);
-  const states = countByState(database, [...touched.all]);
+  const states = countByState(database, [...new Set([...touched.all, ...listGivenUp(database, channelId)])]);
   return {
     marketplace: findChannel(database, channelId)?.marketplace ?? '',
     ordersSeen: facts.orders.seen,

@@ -17,7 +17,8 @@ export function toVariantRow(parts: {
   const barcode = chooseCode(settings.barcodeSource, codes);
   const stockCode = chooseCode(settings.stockCodeSource, codes);
   const model = normaliseCode(product.model);
-  const fullTitle = `${product.title} ${variant.optionText}`;
+  const titleFold = foldKey(`${product.title} ${variant.optionText}`);
+  const codesFold = foldKey([barcode, stockCode, model, variant.variantId].join(' '));
   return {
     variantId: variant.variantId,
     productId: product.productId,
@@ -38,8 +39,8 @@ export function toVariantRow(parts: {
     doubt,
     doubtedAt: doubt === null ? null : at,
     looseBarcode: looseBarcode(barcode),
-    titleFold: foldKey(fullTitle),
-    searchKey: foldKey([fullTitle, barcode, stockCode, model, variant.variantId].join(' ')),
+    titleFold,
+    searchKey: `${titleFold} ${codesFold}`.trim(),
     readAt: at,
   };
 }

@@ -153,11 +153,7 @@ function end(planning: Planning, row: number): void {
 }
 
 /** Returns whether a guard holds any of them, by all that is known before the whole plan is. */
-function countIn(
-  planning: Planning,
-  changes: readonly PlannedChange[],
-  rows: readonly Standing[],
-): boolean {
+function countIn(planning: Planning, changes: readonly PlannedChange[], rows: readonly Standing[]): boolean {
   if (changes.length === 0) return false;
   const held = changes.filter(({ holds }) => holds.length > 0).length;
   const free = changes.length - held;

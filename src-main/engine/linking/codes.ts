@@ -2,6 +2,8 @@ import { foldKey, normaliseCode } from '#common/turkish-text.ts';
 
 /** What merchants put where they have no code: seen in OpenCart shops, so that it is never taken for one. */
 const NO_CODE = new Set(['yok', 'none', 'null', 'n/a', 'na', 'bos', 'x']);
+/** Longer than the longest of them in any spelling. */
+const TOO_LONG = 9;
 
 type Codes = Readonly<Record<string, string>>;
 
@@ -22,7 +24,7 @@ export function chooseCode(
 /** The code as machines compare it; empty for what only stands in for one. */
 export function realCode(text: string): string {
   const code = normaliseCode(text);
-  return /^[-0.,_/\s]*$/.test(code) || NO_CODE.has(foldKey(code)) ? '' : code;
+  return /^[-0.,_/\s]*$/.test(code) || (code.length < TOO_LONG && NO_CODE.has(foldKey(code))) ? '' : code;
 }
 
 /**

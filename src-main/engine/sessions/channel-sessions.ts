@@ -53,7 +53,11 @@ function openKept(parts: ChannelParts, channelId: string): ChannelSession {
   return { channelId, manifest: adapter.manifest, connection };
 }
 
-async function testAccount(parts: ChannelParts, channel: NewChannel, signal?: AbortSignal): Promise<ChannelCheck> {
+async function testAccount(
+  parts: ChannelParts,
+  channel: NewChannel,
+  signal?: AbortSignal,
+): Promise<ChannelCheck> {
   const adapter = adapterOf(channel.marketplace);
   for (const { key, pattern } of adapter.manifest.credentialFields) {
     if (!new RegExp(`^(?:${pattern})$`, 'u').test(channel.credentials[key] ?? '')) {
@@ -97,6 +101,7 @@ function connect(parts: ChannelParts, adapter: MarketplaceAdapter, account: Acco
 
 function adapterOf(marketplace: string): MarketplaceAdapter {
   const adapter = adapters.get(marketplace);
-  if (!adapter) throw new ProblemError(problem('input/invalid', { field: 'marketplace', value: marketplace }));
+  if (!adapter)
+    throw new ProblemError(problem('input/invalid', { field: 'marketplace', value: marketplace }));
   return adapter;
 }

@@ -60,10 +60,10 @@ export function orderTable(context: CommandContext, rows: readonly OrderRow[]): 
       { title: words.orders },
       { title: words.channel },
       { title: words.date },
-      { title: words.status },
+      { title: words.onMarketplace },
       { title: words.total, align: 'right' },
       { title: words.shopOrder, align: 'right' },
-      { title: words.state },
+      { title: words.inShop },
       { title: words.reason, content: 'sentence' },
     ],
     rows.map((row) => [

@@ -44,10 +44,10 @@ const CHANGE_EN = {
 
 const TR: StateWords = {
   health: {
-    failing: 'çalışmıyor',
+    failing: 'sorun var',
     held: 'tutulan var',
     waiting: 'onay bekleyen var',
-    offline: 'çevrimdışı',
+    offline: 'ulaşılamıyor',
     'in-step': 'eşit',
     'never-synced': 'hiç eşitlenmedi',
     paused: 'duraklatıldı',
@@ -58,7 +58,7 @@ const TR: StateWords = {
   order: {
     awaiting: 'ödeme bekliyor',
     new: 'yeni',
-    picking: 'toplanıyor',
+    picking: 'hazırlanıyor',
     invoiced: 'faturalandı',
     shipped: 'kargoda',
     'at-collection-point': 'teslim noktasında',
@@ -104,7 +104,7 @@ const TR: StateWords = {
 
 const EN: StateWords = {
   health: {
-    failing: 'does not work',
+    failing: 'has a problem',
     held: 'something is held',
     waiting: 'something waits',
     offline: 'offline',

@@ -105,17 +105,8 @@ export function syncTable(context: CommandContext, result: SyncResult): string {
   const words = context.words();
   const language = context.language();
   const right = (title: string): Column => ({ title, align: 'right' });
-  const shop = formatTable(
-    [{ title: words.store }, right(words.products), right(words.variants), right(words.changed)],
-    [
-      [
-        '',
-        ...[result.store.products, result.store.variants, result.store.changed].map((n) =>
-          formatCount(n, language),
-        ),
-      ],
-    ],
-  );
+  const { products, variants, changed } = result.store;
+  const shop = words.storeRead(products, variants, changed);
   const columns = [
     { title: words.channel },
     ...[words.ordersSeen, words.ordersImported, words.planned, words.sent, words.confirmed].map(right),

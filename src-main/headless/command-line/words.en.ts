@@ -1,4 +1,7 @@
+import { formatNumber } from '#common/localised-figures.ts';
 import type { Words } from './words.ts';
+
+const figure = (count: number): string => formatNumber(count, 'en');
 
 export const wordsEn: Words = {
   phase: {
@@ -51,19 +54,20 @@ export const wordsEn: Words = {
   shown: 'Shown',
   kind: 'Difference',
   notConnected: 'No shop is connected. To connect one: meschain store connect --url mysql://…',
-  storeConnected: (address, products) => `Shop connected: ${address}, ${products} products.`,
+  storeConnected: (address, products) => `Shop connected: ${address}, ${figure(products)} products.`,
   missingRights: 'Statements for the shop’s administrator, for the rights that the database account lacks:',
   channelAdded: (name) => `Channel added: ${name}.`,
   channelRemoved: (name) => `Channel removed: ${name}.`,
   noChannels: 'There is no channel yet. To add one: meschain channel add trendyol --credentials FILE',
-  linkedCount: (linked, open) => `${linked} listings linked, ${open} proposals wait to be looked at.`,
+  linkedCount: (linked, open) =>
+    `${figure(linked)} listings linked, ${figure(open)} proposals wait to be looked at.`,
   nothingPlanned: 'No change to send: everything is in step.',
   planSummary: (waiting, held, requests, seconds) =>
-    `${waiting} changes wait, ${held} are held back; ${requests} requests, about ${seconds} s.`,
+    `${figure(waiting)} changes wait, ${figure(held)} are held back; ${figure(requests)} requests, about ${figure(seconds)} s.`,
   changedSince: (count) =>
-    `${count} changes are no longer what was looked at; they are not sent before another look.`,
-  notApprovable: (count) => `${count} changes cannot be approved by anybody; the plan says why.`,
-  auditSummary: (compared, equal) => `${compared} listings compared, ${equal} equal.`,
+    `${figure(count)} changes are no longer what was looked at; they are not sent before another look.`,
+  notApprovable: (count) => `${figure(count)} changes cannot be approved by anybody; the plan says why.`,
+  auditSummary: (compared, equal) => `${figure(compared)} listings compared, ${figure(equal)} equal.`,
   noOrders: 'No orders.',
   lastSync: 'Last sync',
   never: 'never',
@@ -88,5 +92,21 @@ export const wordsEn: Words = {
   heldBack: 'Changes held back',
   nothingHeld: 'No change is held back.',
   shopTitle: 'Products',
-  andMore: (count) => `… and ${count} more.`,
+  storeRead: (products, variants, changed) =>
+    `Shop: ${figure(products)} products and ${figure(variants)} variants read; ${figure(changed)} changes.`,
+  onMarketplace: 'Marketplace',
+  inShop: 'Shop',
+  demoSummary: 'Summary',
+  demoProducts: (products, variants) => `${figure(products)} products, ${figure(variants)} variants`,
+  demoListings: (listings, linked, proposed) =>
+    `${figure(listings)} listings; ${figure(linked)} matched, ${figure(proposed)} await your choice`,
+  demoPrices: (equal) => `equal to the shop in ${figure(equal)} listings`,
+  demoOrders: (seen, imported) => `${figure(seen)} orders seen, ${figure(imported)} written to the shop`,
+  demoSent: (sent, confirmed) => `${figure(sent)} changes; the marketplace confirmed ${figure(confirmed)}`,
+  demoHeld: (held) => `${figure(held)} changes; the reasons are below`,
+  pricesAndStock: 'Price and stock',
+  sentNow: 'Sent',
+  justConfirmed: 'Listings brought in step just now',
+  openOrders: 'Orders waiting to be sent',
+  andMore: (count) => `… and ${figure(count)} more.`,
 };

@@ -1,4 +1,7 @@
+import { formatNumber } from '#common/localised-figures.ts';
 import type { Words } from './words.ts';
+
+const figure = (count: number): string => formatNumber(count, 'tr');
 
 export const wordsTr: Words = {
   phase: {
@@ -30,7 +33,7 @@ export const wordsTr: Words = {
   sent: 'Gönderilen',
   confirmed: 'Doğrulanan',
   failed: 'Başarısız',
-  held: 'Durdurulan',
+  held: 'Tutulan',
   waiting: 'Onay bekleyen',
   unknown: 'Sonucu belirsiz',
   reason: 'Neden',
@@ -51,18 +54,21 @@ export const wordsTr: Words = {
   shown: 'Görünen',
   kind: 'Fark',
   notConnected: 'Bağlı mağaza yok. Bağlamak için: meschain store connect --url mysql://…',
-  storeConnected: (address, products) => `Mağaza bağlandı: ${address}, ${products} ürün.`,
+  storeConnected: (address, products) => `Mağaza bağlandı: ${address}, ${figure(products)} ürün.`,
   missingRights: 'Veritabanı hesabında eksik olan haklar için mağaza yöneticisinin çalıştıracağı komutlar:',
   channelAdded: (name) => `Kanal eklendi: ${name}.`,
   channelRemoved: (name) => `Kanal kaldırıldı: ${name}.`,
   noChannels: 'Henüz kanal yok. Eklemek için: meschain channel add trendyol --credentials DOSYA',
-  linkedCount: (linked, open) => `${linked} listeleme eşleştirildi, ${open} öneri bakılmayı bekliyor.`,
+  linkedCount: (linked, open) =>
+    `${figure(linked)} listeleme eşleştirildi, ${figure(open)} öneri bakılmayı bekliyor.`,
   nothingPlanned: 'Gönderilecek değişiklik yok: her şey eşit.',
   planSummary: (waiting, held, requests, seconds) =>
-    `${waiting} değişiklik bekliyor, ${held} değişiklik tutuldu; ${requests} istek, yaklaşık ${seconds} sn.`,
-  changedSince: (count) => `${count} değişiklik bakıldıktan sonra değişti; yeniden bakılmadan gönderilmez.`,
-  notApprovable: (count) => `${count} değişikliği kimse onaylayamaz; nedeni planda yazıyor.`,
-  auditSummary: (compared, equal) => `${compared} listeleme karşılaştırıldı, ${equal} tanesi eşit.`,
+    `${figure(waiting)} değişiklik bekliyor, ${figure(held)} değişiklik tutuldu; ${figure(requests)} istek, yaklaşık ${figure(seconds)} sn.`,
+  changedSince: (count) =>
+    `${figure(count)} değişiklik bakıldıktan sonra değişti; yeniden bakılmadan gönderilmez.`,
+  notApprovable: (count) => `${figure(count)} değişikliği kimse onaylayamaz; nedeni planda yazıyor.`,
+  auditSummary: (compared, equal) =>
+    `${figure(compared)} listeleme karşılaştırıldı, ${figure(equal)} tanesi eşit.`,
   noOrders: 'Sipariş yok.',
   lastSync: 'Son eşitleme',
   never: 'hiç',
@@ -84,8 +90,26 @@ export const wordsTr: Words = {
   demoChannel: (name) => `Kanal: ${name}`,
   demoSync: 'İlk eşitleme…',
   demoKept: 'Önceki denemenin verileri sürüyor.',
-  heldBack: 'Durdurulan değişiklikler',
+  heldBack: 'Tutulan değişiklikler',
   nothingHeld: 'Hiçbir değişiklik tutulmadı.',
   shopTitle: 'Ürünler',
-  andMore: (count) => `… ve ${count} tane daha.`,
+  storeRead: (products, variants, changed) =>
+    `Mağaza: ${figure(products)} ürün, ${figure(variants)} varyant okundu; ${figure(changed)} değişiklik.`,
+  onMarketplace: 'Pazaryerinde',
+  inShop: 'Mağazada',
+  demoSummary: 'Özet',
+  demoProducts: (products, variants) => `${figure(products)} ürün, ${figure(variants)} varyant`,
+  demoListings: (listings, linked, proposed) =>
+    `${figure(listings)} listeleme; ${figure(linked)} tanesi eşleşti, ${figure(proposed)} tanesi seçiminizi bekliyor`,
+  demoPrices: (equal) => `${figure(equal)} listelemede mağazayla aynı`,
+  demoOrders: (seen, imported) =>
+    `${figure(seen)} sipariş görüldü, ${figure(imported)} tanesi mağazaya yazıldı`,
+  demoSent: (sent, confirmed) =>
+    `${figure(sent)} değişiklik; pazaryeri ${figure(confirmed)} tanesini doğruladı`,
+  demoHeld: (held) => `${figure(held)} değişiklik; nedenleri aşağıda`,
+  pricesAndStock: 'Fiyat ve stok',
+  sentNow: 'Gönderilen',
+  justConfirmed: 'Az önce eşitlenen listelemeler',
+  openOrders: 'Gönderilmeyi bekleyen siparişler',
+  andMore: (count) => `… ve ${figure(count)} tane daha.`,
 };

@@ -81,6 +81,20 @@ export type Words = {
   readonly heldBack: string;
   readonly nothingHeld: string;
   readonly shopTitle: string;
+  readonly storeRead: (products: number, variants: number, changed: number) => string;
+  readonly onMarketplace: string;
+  readonly inShop: string;
+  readonly demoSummary: string;
+  readonly demoProducts: (products: number, variants: number) => string;
+  readonly demoListings: (listings: number, linked: number, proposed: number) => string;
+  readonly demoPrices: (equal: number) => string;
+  readonly demoOrders: (seen: number, imported: number) => string;
+  readonly demoSent: (sent: number, confirmed: number) => string;
+  readonly demoHeld: (held: number) => string;
+  readonly pricesAndStock: string;
+  readonly sentNow: string;
+  readonly justConfirmed: string;
+  readonly openOrders: string;
   readonly andMore: (count: number) => string;
 };
 

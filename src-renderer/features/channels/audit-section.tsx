@@ -55,6 +55,7 @@ function Outcome({ result }: { readonly result: AuditResult }): React.ReactNode 
           label={even ? t('audit.allEqual', counts) : t('audit.equal', counts)}
         />
       </div>
+      {result.storeProblem === null ? null : <ProblemNotice problem={result.storeProblem} tone="waiting" />}
       {even ? null : (
         <PlainTable
           label={t('audit.title')}

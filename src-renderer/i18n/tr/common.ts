@@ -50,7 +50,7 @@ export const common = {
     'in-step': 'eşit',
     waiting: 'onay bekliyor',
     held: 'tutulan var',
-    failing: 'çalışmıyor',
+    failing: 'sorun var',
     offline: 'ulaşılamıyor',
     'never-synced': 'henüz eşitlenmedi',
     paused: 'duraklatıldı',
@@ -111,7 +111,7 @@ export const common = {
   jobState: {
     running: 'sürüyor',
     done: 'bitti',
-    'done-with-failures': 'bitti, bazıları başarısız',
+    'done-with-failures': 'kısmen bitti',
     failed: 'başarısız',
     cancelled: 'durduruldu',
     interrupted: 'yarıda kesildi',

@@ -46,8 +46,9 @@ export const firstCache: Migration = {
 
       CREATE TABLE product_description (
         product_id TEXT NOT NULL REFERENCES product (product_id) ON DELETE CASCADE, language TEXT NOT NULL,
+        -- With row numbers: rows without spill over to further pages from 1,001 bytes on, and descriptions are longer.
         name TEXT NOT NULL, html TEXT NOT NULL, PRIMARY KEY (product_id, language)
-      ) STRICT, WITHOUT ROWID;
+      ) STRICT;
 
       CREATE TABLE variant (
         -- Named, so that VACUUM never renumbers what stands in memory by it.

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
+import { isChange } from './plan-standing.ts';
 
 /** Changes of the plan that no guard holds and that were not given up on: they wait to be approved or sent. */
 export function countUntriedChanges(database: Database, channelId: string): number {
@@ -13,6 +14,19 @@ export function countUntriedChanges(database: Database, channelId: string): numb
       .pluck()
       .get(channelId) ?? 0
   );
+}
+
+/** Of every change of the plan that was tried as it stands and given up on, the newest outbox row. */
+export function listGivenUp(database: Database, channelId: string): readonly string[] {
+  return prepared<[string], { readonly outboxId: string }>(
+    database,
+    `SELECT o.outbox_id AS outboxId, max(o.created_at) AS newest FROM outbox o
+     WHERE o.channel_id = ? AND o.state IN ('failed', 'dead')
+       AND EXISTS (SELECT 1 FROM plan_change c WHERE c.held = 0 AND ${isChange('o.change_id')})
+     GROUP BY o.change_id`,
+  )
+    .all(channelId)
+    .map(({ outboxId }) => outboxId);
 }
 
 /** Listing and group of every change that a guard holds, as `listingId|group`. */

@@ -112,10 +112,10 @@ export function listSendable(
 }
 
 export function findChange(database: Database, changeId: string): KeptChange | null {
-  const raw = prepared<[string], RawChange>(
+  const raw = prepared<[{ changeId: string }], RawChange>(
     database,
-    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id WHERE ${isChange('?1')}`,
-  ).get(changeId);
+    `SELECT ${CHANGE} FROM plan_change c LEFT JOIN approval a ON a.change_id = c.change_id WHERE ${isChange('@changeId')}`,
+  ).get({ changeId });
   return raw ? fromRaw(raw) : null;
 }
 

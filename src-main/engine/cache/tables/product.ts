@@ -16,9 +16,15 @@ export function readFingerprints(database: Database, rangeKey: string): Readonly
 /** Writes a product and its descriptions as read; one that was gone is back. */
 export function writeProduct(
   database: Database,
-  entry: { readonly product: StoreProduct; readonly rangeKey: string; readonly at: number },
+  entry: {
+    readonly product: StoreProduct;
+    readonly rangeKey: string;
+    readonly at: number;
+    /** `none` where the cache held no product at all when the reading began. */
+    readonly earlier: 'none' | 'maybe';
+  },
 ): void {
-  const { product, rangeKey, at } = entry;
+  const { product, rangeKey, at, earlier } = entry;
   prepared<unknown[]>(
     database,
     `INSERT INTO product (product_id, range_key, fingerprint, title, model, codes, manufacturer, categories, images,
@@ -46,7 +52,9 @@ export function writeProduct(
     product.modifiedAt,
     at,
   );
-  prepared<[string]>(database, 'DELETE FROM product_description WHERE product_id = ?').run(product.productId);
+  if (earlier === 'maybe') {
+    prepared<[string]>(database, 'DELETE FROM product_description WHERE product_id = ?').run(product.productId);
+  }
   for (const description of product.descriptions) {
     prepared<[string, string, string, string]>(
       database,
@@ -66,6 +74,11 @@ export function writeProductGone(database: Database, productId: string, at: numb
     `UPDATE variant SET gone_at = ?, doubt = NULL, doubted_at = NULL
      WHERE product_id = ? AND gone_at IS NULL`,
   ).run(at, productId);
+}
+
+/** Whether no product was ever read into this cache. */
+export function isEmptyOfProducts(database: Database): boolean {
+  return prepared(database, 'SELECT 1 FROM product LIMIT 1').get() === undefined;
 }
 
 export function countLivingProducts(database: Database): number {

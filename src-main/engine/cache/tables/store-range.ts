@@ -29,7 +29,13 @@ export function deleteRange(database: Database, rangeKey: string): void {
 export function listRangeKeys(database: Database): readonly string[] {
   return prepared<[], string>(
     database,
-    'SELECT range_key FROM store_range UNION SELECT DISTINCT range_key FROM product',
+    // From one key to the next along the index: DISTINCT would look at every product.
+    `WITH RECURSIVE filed (range_key) AS (
+       SELECT min(range_key) FROM product
+       UNION ALL
+       SELECT (SELECT min(range_key) FROM product WHERE range_key > filed.range_key) FROM filed
+       WHERE filed.range_key IS NOT NULL)
+     SELECT range_key FROM filed WHERE range_key IS NOT NULL UNION SELECT range_key FROM store_range`,
   )
     .pluck()
     .all();

@@ -7,7 +7,7 @@ import { requireTables } from './dialect/required-tables.ts';
 import { readSchema } from './dialect/schema.ts';
 import type { ShopSchema } from './dialect/schema.ts';
 import { inspect } from './inspect/inspect.ts';
-import { BulkOptions } from './read/option-rows.ts';
+import { BulkReading } from './read/bulk-reading.ts';
 import { readProducts } from './read/read-products.ts';
 import { readWatched } from './read/read-watched.ts';
 import { readShopSettings } from './read/shop-settings.ts';
@@ -35,7 +35,7 @@ type Shop = { readonly schema: ShopSchema; readonly search: PrefixSearch };
 export function openOpencartStore(options: OpencartStoreOptions): StorePort {
   const session = new OpencartSession(options);
   const { reader } = session;
-  const bulkOptions = new BulkOptions(options.clock);
+  const bulk = new BulkReading(options.clock);
   let known: Promise<Shop> | null = null;
   /** Lines whose rights were looked at; a new line is looked at anew. */
   const mayWrite = new WeakSet<Writer>();
@@ -92,13 +92,14 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
       );
     },
     readWatched: async function* (read) {
+      bulk.forget();
       const { schema, settings } = await shopNow();
-      bulkOptions.forget();
       yield* readWatched({ reader, schema, shop: settings }, read);
     },
     readProducts: async (productIds, read) => {
-      const { schema, settings } = await shopNow();
-      const facts = { reader, schema, shop: settings, logger: options.logger, bulkOptions };
+      const shop = read.pace === 'in-bulk' ? bulk.keep('shop', shopNow) : shopNow();
+      const { schema, settings } = await shop;
+      const facts = { reader, schema, shop: settings, logger: options.logger, bulk };
       return readProducts({ ...facts, imageBaseUrl: options.imageBaseUrl ?? null }, productIds, read);
     },
     writeOrder: async (order, write) =>

@@ -62,6 +62,14 @@ export class ShopSchema {
     return this.#tables;
   }
 
+  /**
+   * For a SELECT of many rows: MyISAM keeps its lock until the last row is on the line, however slow that is, and every
+   * checkout waits for it. Put aside first, the rows leave the table free (MySQL manual, SQL_BUFFER_RESULT).
+   */
+  buffered(table: string): string {
+    return this.transactional(table) ? '' : 'SQL_BUFFER_RESULT';
+  }
+
   /** False as soon as one of the tables knows no transactions. */
   transactional(...tables: readonly string[]): boolean {
     return tables.every((table) => !this.has(table) || this.table(table).engine.toLowerCase() === 'innodb');

@@ -7,7 +7,7 @@ import type { ShopSchema } from '../dialect/schema.ts';
 import type { Reader, SqlValue } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 
-const BATCH = 5_000;
+const BATCH = 2_000;
 /** What people write where they have no code. */
 const PLACEHOLDERS = new Set(['', '-', '0', 'YOK', 'NONE', 'N/A']);
 

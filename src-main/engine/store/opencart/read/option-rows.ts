@@ -1,9 +1,9 @@
-import type { Clock } from '../../../host.ts';
 import { optionCodeColumns } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlRow, SqlValue } from '../session/queryable.ts';
+import type { BulkReading } from './bulk-reading.ts';
 import { OPTION_VALUE_WATCHED } from './option-values.ts';
 
 /** Rows of `product_option` with the option's type and place, and of `product_option_value` with the value's name. */
@@ -41,47 +41,22 @@ export async function readOptionRows(
   return { options, values };
 }
 
-/** How old what is kept for a reading in bulk may become. */
-const KEPT_FOR_MS = 30_000;
 const BATCH = 20_000;
 /** Between the rows of one product, and between the columns of one row: in no text that a shop holds. */
 const ROW = '\u0002';
 const COLUMN = '\u0001';
 
 /**
- * Options for a reading of the whole shop. A scan of both tables for every thousand products would grow with the square
+ * The same for a reading of the whole shop. A scan of both tables for every thousand products would grow with the square
  * of the shop, so they are read once along their keys and kept, as one text for each product.
  */
-export class BulkOptions {
-  readonly #clock: Clock;
-  #kept: { readonly of: string; readonly at: number; readonly rows: Promise<KeptRows> } | null = null;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  /**
-   * Must be called before what is watched is read. What is kept is then never older than the digests it is filed under,
-   * and whatever changes later shows as a difference in the next pass.
-   */
-  forget(): void {
-    this.#kept = null;
-  }
-
-  async rowsOf(facts: OptionFacts, productIds: readonly string[]): Promise<OptionRows> {
-    const of = `${facts.schema.prefix}:${facts.languageId}`;
-    const now = this.#clock.monotonic();
-    if (this.#kept === null || this.#kept.of !== of || now - this.#kept.at > KEPT_FOR_MS) {
-      this.#kept = { of, at: now, rows: readAll(facts) };
-    }
-    const kept = this.#kept;
-    try {
-      return unpack(await kept.rows, productIds, optionCodeColumns(facts.schema));
-    } catch (error) {
-      if (this.#kept === kept) this.#kept = null;
-      throw error;
-    }
-  }
+export async function readOptionRowsInBulk(
+  facts: OptionFacts,
+  productIds: readonly string[],
+  bulk: BulkReading,
+): Promise<OptionRows> {
+  const kept = await bulk.keep(`options:${facts.languageId}`, () => readAll(facts));
+  return unpack(kept, productIds, optionCodeColumns(facts.schema));
 }
 
 type KeptRows = {

@@ -14,7 +14,7 @@ export type PriceRow = {
   readonly watched: string;
 };
 
-const BATCH = 20_000;
+const BATCH = 10_000;
 /** OpenCart's own test: a zero date is open-ended, a NULL one makes the row inactive. The shop's clock decides. */
 const OPEN = `(date_start = '0000-00-00' OR date_start < NOW()) AND (date_end = '0000-00-00' OR date_end > NOW())`;
 

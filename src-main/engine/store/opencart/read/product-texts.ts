@@ -3,6 +3,7 @@ import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlRow } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
+import { ofProducts } from './of-products.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 type Facts = { readonly reader: Reader; readonly schema: ShopSchema; readonly shop: ShopSettings };
@@ -12,10 +13,11 @@ export async function readDescriptions(
   { reader, schema, shop }: Facts,
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, StoreProduct['descriptions']>> {
+  const of = ofProducts(productIds);
   const rows = await reader.rows(
     `SELECT product_id AS product_id, language_id AS language_id, name AS name, description AS description
-     FROM ${schema.sql('product_description')} WHERE product_id IN (?) ORDER BY product_id, language_id`,
-    [productIds],
+     FROM ${schema.sql('product_description')} WHERE ${of.sql} ORDER BY product_id, language_id`,
+    of.parameters,
   );
   const codeById = new Map(shop.languages.map((language) => [language.languageId, language.code]));
   const rank = (row: SqlRow): number => (idOf(row, 'language_id') === shop.language.languageId ? 0 : 1);
@@ -38,10 +40,11 @@ export async function readCategories(
   { reader, schema, shop }: Facts,
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
+  const of = ofProducts(productIds);
   const placed = await reader.rows(
     `SELECT product_id AS product_id, category_id AS category_id FROM ${schema.sql('product_to_category')}
-     WHERE product_id IN (?)`,
-    [productIds],
+     WHERE ${of.sql}`,
+    of.parameters,
   );
   const categoryIds = [...new Set(placed.map((row) => idOf(row, 'category_id')))];
   if (categoryIds.length === 0) return new Map();
@@ -75,10 +78,11 @@ export async function readImages(
   { reader, schema }: Facts,
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
+  const of = ofProducts(productIds);
   const rows = await reader.rows(
     `SELECT product_id AS product_id, image AS image FROM ${schema.sql('product_image')}
-     WHERE product_id IN (?) ORDER BY product_id, sort_order, product_image_id`,
-    [productIds],
+     WHERE ${of.sql} ORDER BY product_id, sort_order, product_image_id`,
+    of.parameters,
   );
   const found = new Map<string, string[]>();
   for (const row of rows) push(found, idOf(row, 'product_id'), textOf(row, 'image'));
@@ -104,10 +108,11 @@ export async function readProductCodes(
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
   if (!schema.has('product_code')) return new Map();
+  const of = ofProducts(productIds);
   const rows = await reader.rows(
     `SELECT product_id AS product_id, code AS code, value AS value FROM ${schema.sql('product_code')}
-     WHERE product_id IN (?) ORDER BY product_code_id`,
-    [productIds],
+     WHERE ${of.sql} ORDER BY product_code_id`,
+    of.parameters,
   );
   const found = new Map<string, Record<string, string>>();
   for (const row of rows) {

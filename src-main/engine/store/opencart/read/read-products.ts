@@ -9,8 +9,9 @@ import type { Reader, SqlRow } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 import { netPrices, readPriceRows } from './price-rows.ts';
 import type { PriceRow } from './price-rows.ts';
-import { readOptionRows } from './option-rows.ts';
-import type { BulkOptions } from './option-rows.ts';
+import type { BulkReading } from './bulk-reading.ts';
+import { ofProducts } from './of-products.ts';
+import { readOptionRows, readOptionRowsInBulk } from './option-rows.ts';
 import { arrangeOptions } from './product-options.ts';
 import type { ProductOptions } from './product-options.ts';
 import {
@@ -28,14 +29,14 @@ import { NO_TAX, readShopTaxes } from './tax-rates.ts';
 import type { ShopTaxes } from './tax-rates.ts';
 import { variantsOf } from './variants.ts';
 import type { VariantFacts } from './variants.ts';
-import { fingerprintOf, isOnSale, productWatched, watchedSalt, watchedText } from './watched.ts';
+import { fingerprintOf, HAS_COME, productWatched, watchedSalt, watchedText } from './watched.ts';
 
 export type ProductFacts = {
   readonly reader: Reader;
   readonly schema: ShopSchema;
   readonly shop: ShopSettings;
   readonly logger: Logger;
-  readonly bulkOptions: BulkOptions;
+  readonly bulk: BulkReading;
   /** Overrides what the shop's orders tell. */
   readonly imageBaseUrl: string | null;
 };
@@ -44,6 +45,8 @@ type Gathered = {
   readonly facts: ProductFacts;
   readonly settings: ReadOptions['settings'];
   readonly salt: string;
+  /** Identifiers that are columns of the product itself. */
+  readonly columns: readonly string[];
   readonly taxes: ShopTaxes;
   readonly options: ProductOptions;
   readonly priceRows: ReadonlyMap<number, readonly PriceRow[]>;
@@ -66,44 +69,60 @@ export async function readProducts(
     throw new RangeError(`at most 1,000 products a call, not ${productIds.length}`);
   options.signal?.throwIfAborted();
   const { reader, schema } = facts;
-  const rows = await reader.rows(
+  const of = ofProducts(productIds);
+  const found = await reader.rows(
     `SELECT product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
             model AS model, quantity AS quantity, price AS price, tax_class_id AS tax_class_id, status AS status,
             image AS image, manufacturer_id AS manufacturer_id, date_modified AS date_modified,
-            ${isOnSale(schema)} AS available
+            ${HAS_COME} AS has_come, ${isPlaced(schema)} AS placed
             ${identifierColumns(schema)
               .map((column) => `, ${quoteName(column)} AS ${quoteName(`code_${column}`)}`)
               .join('')},
             ${productWatched(schema, options.settings)} AS watched
-     FROM ${schema.sql('product')} WHERE product_id IN (?) ORDER BY product_id`,
-    [productIds],
+     FROM ${schema.sql('product')} WHERE ${of.sql} ORDER BY product_id`,
+    of.parameters,
   );
+  const wanted = new Set(productIds);
+  const rows = found.filter((row) => wanted.has(idOf(row, 'product_id')));
   if (rows.length === 0) return [];
   const gathered = await gather(facts, rows, options);
   return rows.map((row) => productOf(row, gathered));
+}
+
+/** SQL for 1 where the product stands in the shop itself (store 0). */
+function isPlaced(schema: ShopSchema): string {
+  if (!schema.has('product_to_store')) return '1';
+  return `EXISTS (SELECT 1 FROM ${schema.sql('product_to_store')} placed
+    WHERE placed.product_id = ${schema.sql('product')}.product_id AND placed.store_id = 0)`;
 }
 
 async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: ReadOptions): Promise<Gathered> {
   const { reader, schema, shop } = facts;
   const ids = rows.map((row) => idOf(row, 'product_id'));
   const masters = rows.map((row) => idOf(row, 'master_id')).filter((id) => id !== '0');
-  const taxes = await readShopTaxes(reader, schema, shop);
+  const inBulk = options.pace === 'in-bulk';
+  const once = <T>(key: string, load: () => Promise<T>): Promise<T> =>
+    inBulk ? facts.bulk.keep(key, load) : load();
+  const taxes = await once('taxes', () => readShopTaxes(reader, schema, shop));
   const optionFacts = { reader, schema, languageId: shop.language.languageId };
   const withOptions = [...new Set([...ids, ...masters])];
-  const optionRows =
-    options.pace === 'in-bulk'
-      ? await facts.bulkOptions.rowsOf(optionFacts, withOptions)
-      : await readOptionRows(optionFacts, withOptions);
+  const optionRows = inBulk
+    ? await readOptionRowsInBulk(optionFacts, withOptions, facts.bulk)
+    : await readOptionRows(optionFacts, withOptions);
   return {
     facts,
     settings: options.settings,
     salt: watchedSalt({ shop, taxes, settings: options.settings }),
+    columns: identifierColumns(schema),
     taxes,
     options: arrangeOptions(schema, optionRows),
-    priceRows: await readPriceRows(reader, schema, {
-      customerGroupId: shop.customerGroupId,
-      productIds: ids,
-    }),
+    // Those that are open now are few; read for all products at once they are of one moment for all of them.
+    priceRows: await once('prices', () =>
+      readPriceRows(reader, schema, {
+        customerGroupId: shop.customerGroupId,
+        ...(inBulk ? {} : { productIds: ids }),
+      }),
+    ),
     descriptions: await readDescriptions(facts, ids),
     categories: await readCategories(facts, ids),
     images: await readImages(facts, ids),
@@ -111,7 +130,7 @@ async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: Rea
       ...new Set(rows.map((row) => idOf(row, 'manufacturer_id'))),
     ]),
     codes: await readProductCodes(facts, ids),
-    imageBase: facts.imageBaseUrl ?? (await readImageBase(facts)),
+    imageBase: facts.imageBaseUrl ?? (await once('image-base', () => readImageBase(facts))),
   };
 }
 
@@ -121,8 +140,14 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
   const storedPriceE4 = parseDecimalE4(textOf(row, 'price')) ?? 0;
   const tax = settings.pricesIncludeTax ? NO_TAX : (taxes.byClass.get(idOf(row, 'tax_class_id')) ?? NO_TAX);
   const descriptions = gathered.descriptions.get(productId) ?? [];
+  const placed = numberOf(row, 'placed') === 1;
   const text = watchedText(
-    { productId: Number(productId), masterId: numberOf(row, 'master_id'), text: textOf(row, 'watched') },
+    {
+      productId: Number(productId),
+      masterId: numberOf(row, 'master_id'),
+      text: textOf(row, 'watched'),
+      placed,
+    },
     { optionValues: options.watched, priceRows: gathered.priceRows },
   );
   const images = [textOf(row, 'image'), ...(gathered.images.get(productId) ?? [])]
@@ -138,7 +163,7 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
     categories: gathered.categories.get(productId) ?? [],
     images: [...new Set(images)],
     descriptions,
-    enabled: numberOf(row, 'status') === 1 && numberOf(row, 'available') === 1,
+    enabled: numberOf(row, 'status') === 1 && numberOf(row, 'has_come') === 1 && placed,
     currency: facts.shop.currency,
     storedPriceE4,
     taxRateE4: tax.rateE4,
@@ -203,9 +228,10 @@ function chosenValues(variant: string): Chosen {
 }
 
 function codesOf(row: SqlRow, gathered: Gathered): Readonly<Record<string, string>> {
-  const columns = identifierColumns(gathered.facts.schema).flatMap((column) => {
+  const codes: Record<string, string> = {};
+  for (const column of gathered.columns) {
     const value = decodeText(textOf(row, `code_${column}`));
-    return value === '' ? [] : [[column, value] as const];
-  });
-  return { ...Object.fromEntries(columns), ...gathered.codes.get(idOf(row, 'product_id')) };
+    if (value !== '') codes[column] = value;
+  }
+  return { ...codes, ...gathered.codes.get(idOf(row, 'product_id')) };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ReadOptions, WatchedRange } from '../../port.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import type { Reader, SqlValue } from '../session/queryable.ts';
@@ -11,12 +11,15 @@ import type { WatchedChildren } from './watched.ts';
 
 /** Ids per range, and per SELECT: on MyISAM every SELECT holds up writers, and behind them all readers. */
 const RANGE = 1_000;
-const SELECT = 5_000;
+const SELECT = 2_000;
 
 /** Rows as the driver gives them: product_id, master_id, watched text. No object per row: there may be 100,000. */
 type WatchedRow = readonly SqlValue[];
 
-/** See `StorePort.readWatched`. */
+/** Products of {@link SELECT} ids in a row, and which of them stand in the shop itself; null where that is not kept. */
+type Part = { readonly rows: readonly WatchedRow[]; readonly placed: ReadonlySet<number> | null };
+
+/** See `StorePort.readWatched`. The server already works on the next part while this one is looked at. */
 export async function* readWatched(
   facts: { readonly reader: Reader; readonly schema: ShopSchema; readonly shop: ShopSettings },
   options: ReadOptions,
@@ -28,28 +31,60 @@ export async function* readWatched(
     optionValues: await readWatchedOptionValues(reader, schema, options.signal),
     priceRows: await readPriceRows(reader, schema, { customerGroupId: shop.customerGroupId }),
   };
-  const statement = `SELECT product_id, ${schema.has('product', 'master_id') ? 'IFNULL(master_id, 0)' : '0'},
-    ${productWatched(schema, options.settings)} FROM ${schema.sql('product')} WHERE product_id BETWEEN ? AND ?`;
-  let from = await nextProductId(reader, schema, 0);
-  while (from !== null) {
+  const readPart = partReader(facts, options);
+  const last = await lastProductId(reader, schema);
+  let start = 0;
+  let ahead = start <= last ? readPart(start) : null;
+  while (ahead !== null) {
     options.signal?.throwIfAborted();
-    const start = Math.floor(from / RANGE) * RANGE;
-    const rows = await reader.arrays(statement, [start, start + SELECT - 1]);
-    for (const [key, group] of byRange(rows)) yield rangeOf({ key, rows: group, salt, children });
-    from =
-      rows.length > 0 && rows.length === SELECT
-        ? start + SELECT
-        : await nextProductId(reader, schema, start + SELECT);
+    const { rows, placed } = await ahead;
+    start = rows.length > 0 ? start + SELECT : await nextRange(reader, schema, start + SELECT);
+    ahead = start <= last ? readPart(start) : null;
+    for (const [key, group] of byRange(rows)) yield rangeOf({ key, rows: group, placed, salt, children });
   }
 }
 
-async function nextProductId(reader: Reader, schema: ShopSchema, from: number): Promise<number | null> {
+function partReader(
+  { reader, schema }: { readonly reader: Reader; readonly schema: ShopSchema },
+  options: ReadOptions,
+): (start: number) => Promise<Part> {
+  const statement = `SELECT ${schema.buffered('product')} product_id, ${schema.has('product', 'master_id') ? 'IFNULL(master_id, 0)' : '0'},
+    ${productWatched(schema, options.settings)} FROM ${schema.sql('product')} WHERE product_id BETWEEN ? AND ?`;
+  // Asked for by itself: within the other statement it would double what that one costs.
+  const places = schema.has('product_to_store')
+    ? `SELECT product_id FROM ${schema.sql('product_to_store')}
+       WHERE product_id BETWEEN ? AND ? AND store_id = 0`
+    : null;
+  const read = async (start: number): Promise<Part> => {
+    const ends = [start, start + SELECT - 1];
+    const [rows, placed] = await Promise.all([
+      reader.arrays(statement, ends),
+      places === null ? null : reader.arrays(places, ends),
+    ]);
+    return { rows, placed: placed && new Set(placed.map(([id]) => Number(id))) };
+  };
+  return (start) => {
+    const part = read(start);
+    // Read ahead of its time: whoever comes to wait for it hears of its failure, and nobody else has to.
+    part.catch(() => undefined);
+    return part;
+  };
+}
+
+/** The highest id there is, -1 without products. What is added from now on is seen in the next pass. */
+async function lastProductId(reader: Reader, schema: ShopSchema): Promise<number> {
+  const [row] = await reader.arrays(`SELECT MAX(product_id) FROM ${schema.sql('product')}`);
+  return Number(row?.[0] ?? -1);
+}
+
+/** Where the range begins that the next product at or after `from` is in; beyond every product when there is none. */
+async function nextRange(reader: Reader, schema: ShopSchema, from: number): Promise<number> {
   const [row] = await reader.arrays(
     `SELECT MIN(product_id) FROM ${schema.sql('product')} WHERE product_id >= ?`,
     [from],
   );
-  const id = row?.[0];
-  return id === null || id === undefined ? null : Number(id);
+  const id = row?.[0] ?? null;
+  return id === null ? Number.POSITIVE_INFINITY : Math.floor(Number(id) / RANGE) * RANGE;
 }
 
 function byRange(rows: readonly WatchedRow[]): readonly (readonly [number, readonly WatchedRow[]])[] {
@@ -78,24 +113,30 @@ function byRange(rows: readonly WatchedRow[]): readonly (readonly [number, reado
 function rangeOf(made: {
   readonly key: number;
   readonly rows: readonly WatchedRow[];
+  readonly placed: Part['placed'];
   readonly salt: string;
   readonly children: WatchedChildren;
 }): WatchedRange {
-  const texts = made.rows.map(([id, master, text]) =>
-    watchedText({ productId: Number(id), masterId: Number(master), text: String(text) }, made.children),
-  );
+  const { placed } = made;
+  const texts = made.rows.map(([id, master, text]) => {
+    const productId = Number(id);
+    const isPlaced = placed === null || placed.has(productId);
+    return watchedText(
+      { productId, masterId: Number(master), text: String(text), placed: isPlaced },
+      made.children,
+    );
+  });
   return {
     key: `${made.key}-${made.key + RANGE - 1}`,
     count: made.rows.length,
-    digest: createHash('sha1')
-      .update(made.salt)
-      .update('\n')
-      .update(texts.join('\u0001'))
-      .digest('base64url'),
+    digest: hash('sha1', `${made.salt}\n${texts.join('\u0001')}`, 'base64url'),
     products: () =>
       made.rows.map(([id], index) => ({
         productId: String(id),
-        fingerprint: fingerprintOf(made.salt, texts[index] ?? ''),
+        // Only made of those that somebody compares.
+        get fingerprint() {
+          return fingerprintOf(made.salt, texts[index] ?? '');
+        },
       })),
   };
 }

@@ -2,9 +2,7 @@
 export function zoneOffsetMinutes(timeZone: string, atMs: number): number | null {
   if (timeZone === '') return null;
   try {
-    const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(
-      atMs,
-    );
+    const parts = formatOf(timeZone).formatToParts(atMs);
     const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
     if (name === 'GMT') return 0;
     const match = /^GMT([+-])(\d{2}):(\d{2})/.exec(name);
@@ -16,6 +14,18 @@ export function zoneOffsetMinutes(timeZone: string, atMs: number): number | null
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all that a small shop is asked in a pass. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+    formats.set(timeZone, format);
+  }
+  return format;
 }
 
 /** `+03:00`, as SET time_zone takes it. Names of zones are often unknown to the server: its tables are empty. */

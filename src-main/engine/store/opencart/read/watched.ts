@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StoreSettings } from '#contract/shop.ts';
 import { identifierColumns } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
@@ -13,19 +13,11 @@ export type WatchedChildren = {
   readonly priceRows: ReadonlyMap<number, readonly PriceRow[]>;
 };
 
-/**
- * SQL for 1 where the product can be bought in the shop at all: its date has come, by the shop's calendar, and it
- * stands in the shop itself (store 0), not only in a further store of the same OpenCart, or in none.
- */
-export function isOnSale(schema: ShopSchema): string {
-  const came = 'IFNULL(date_available <= CURDATE(), 0)';
-  if (!schema.has('product_to_store')) return came;
-  return `(${came} AND EXISTS (SELECT 1 FROM ${schema.sql('product_to_store')} placed
-    WHERE placed.product_id = ${schema.sql('product')}.product_id AND placed.store_id = 0))`;
-}
+/** SQL for 1 where the product's date has come, by the shop's calendar. */
+export const HAS_COME = 'IFNULL(date_available <= CURDATE(), 0)';
 
 /**
- * What is watched of one product row, as one text made by the server. Whether it is on sale counts as yes or no, so
+ * What is watched of one product row, as one text made by the server. Whether its date has come counts as yes or no, so
  * that a product is seen to come on sale without anybody editing it.
  */
 export function productWatched(schema: ShopSchema, settings: StoreSettings): string {
@@ -42,7 +34,7 @@ export function productWatched(schema: ShopSchema, settings: StoreSettings): str
     ...identifierColumns(schema).filter((column) => sources.has(column)),
   ];
   const texts = columns.map((column) => `IFNULL(${quoteName(column)}, '')`);
-  return `CONCAT_WS('\\t', ${texts.join(', ')}, ${isOnSale(schema)})`;
+  return `CONCAT_WS('\\t', ${texts.join(', ')}, ${HAS_COME})`;
 }
 
 /** What every product's price and reading depends on beside its own rows: a change here changes all of them. */
@@ -66,13 +58,19 @@ export function watchedSalt(facts: {
  * options at its master.
  */
 export function watchedText(
-  row: { readonly productId: number; readonly masterId: number; readonly text: string },
+  row: {
+    readonly productId: number;
+    readonly masterId: number;
+    readonly text: string;
+    /** It stands in the shop itself (store 0), not only in a further store of the same OpenCart, or in none. */
+    readonly placed: boolean;
+  },
   children: WatchedChildren,
 ): string {
   const own = children.optionValues.get(row.productId);
   const master = row.masterId === 0 ? undefined : children.optionValues.get(row.masterId);
   const prices = children.priceRows.get(row.productId);
-  let text = row.text;
+  let text = row.placed ? row.text : `${row.text}\nnot in this shop`;
   if (own !== undefined) text += `\n${own}`;
   if (master !== undefined) text += `\nmaster\n${master}`;
   if (prices !== undefined) text += `\nprices\n${prices.map((price) => price.watched).join('\n')}`;
@@ -80,5 +78,5 @@ export function watchedText(
 }
 
 export function fingerprintOf(salt: string, text: string): string {
-  return createHash('sha1').update(salt).update('\n').update(text).digest('base64url');
+  return hash('sha1', `${salt}\n${text}`, 'base64url');
 }

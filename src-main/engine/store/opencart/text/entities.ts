@@ -5,6 +5,7 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
  * the result still shows that it was encoded twice.
  */
 export function decodeText(text: string): string {
+  if (!text.includes('&')) return text;
   const once = decodeOnce(text);
   return /&(?:amp|lt|gt|quot);/.test(once) ? decodeOnce(once) : once;
 }
