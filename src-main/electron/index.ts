@@ -5,6 +5,8 @@ import { startShell } from './start-shell.ts';
 
 /** Entry of the desktop program. What must be said before the app is ready is said here; the rest is `start-shell.ts`. */
 app.enableSandbox();
+// As `node-host/small-heap.ts` does for plain Node, in megabytes; handed on to the engine's process.
+app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=8');
 registerAppScheme();
 
 if (app.requestSingleInstanceLock()) {

@@ -7,6 +7,7 @@ import { openLogFile } from './log-file.ts';
 import { createLogger } from './logger.ts';
 import { openNetwork } from './network.ts';
 import { systemRandom } from './random.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export type NodeHostOptions = {
   readonly kind: Host['kind'];
@@ -24,6 +25,7 @@ const LOG_FILES_KEPT = 3;
 
 /** The real world for an engine: this computer's clock, randomness, network and disk. */
 export function createNodeHost(options: NodeHostOptions): NodeHost {
+  keepHeapSmall();
   prepareFolder(options.dataFolder);
   const file = openLogFile({
     folder: join(options.dataFolder, 'logs'),

@@ -16,13 +16,15 @@ export function JobOutcomes(): null {
   const format = useFormat();
   const running = useRef(new Set<string>());
   useEffect(() => {
-    const figures = (result: SyncResult): string => {
+    const figures = (result: SyncResult, job: Job): string => {
       const channels = Object.values(result.channels);
       const parts = OUTCOMES.flatMap((name) => {
         const count = channels.reduce((total, channel) => total + channel[name], 0);
         return count === 0 ? [] : [t(`sync.outcome.${name}`, { count, number: format.number(count) })];
       });
-      return parts.length === 0 ? t('sync.outcome.nothing') : parts.join(' · ');
+      // A run that met a problem has not seen enough to say that there was nothing to do.
+      if (parts.length === 0) return job.state === 'done' ? t('sync.outcome.nothing') : '';
+      return parts.join(' · ');
     };
     const tell = async (job: Job): Promise<void> => {
       const result = await engine.client.sync.job({ jobId: job.jobId }).then(
@@ -36,7 +38,7 @@ export function JobOutcomes(): null {
               tone={toneOf(job)}
               label={`${t(`jobKind.${job.kind}`)}: ${t(`jobState.${job.state}`)}`}
             />
-            {result ? <div>{figures(result)}</div> : null}
+            {result ? <div>{figures(result, job)}</div> : null}
             {job.problem ? <Why problem={job.problem} /> : null}
           </>
         ),

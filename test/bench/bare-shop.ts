@@ -91,7 +91,9 @@ export function timeBareInserts(cache: Database, folder: string): number {
     let spent = 0;
     for (const table of COPIED) {
       bare.exec(
-        String(cache.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").pluck().get(table)),
+        String(
+          cache.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").pluck().get(table),
+        ),
       );
       spent += copyTable(cache, bare, table);
     }
@@ -104,7 +106,12 @@ export function timeBareInserts(cache: Database, folder: string): number {
 
 function copyTable(cache: Database, bare: Database, table: (typeof COPIED)[number]): number {
   const rows = cache.prepare(`SELECT * FROM ${table}`).raw();
-  const insert = bare.prepare(`INSERT INTO ${table} VALUES (${rows.columns().map(() => '?').join(', ')})`);
+  const insert = bare.prepare(
+    `INSERT INTO ${table} VALUES (${rows
+      .columns()
+      .map(() => '?')
+      .join(', ')})`,
+  );
   const insertAll = bare.transaction((chunk: readonly unknown[][]) => {
     for (const row of chunk) insert.run(row);
   });

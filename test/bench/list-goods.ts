@@ -67,7 +67,8 @@ function listOne(
 ): void {
   const { channelId, number, at } = place;
   // Variants of one product share its barcode in the shop; over there every listing has one of its own.
-  const externalId = variant.optionText === '' ? variant.barcode || `no-${number}` : `${variant.barcode}-${number}`;
+  const externalId =
+    variant.optionText === '' ? variant.barcode || `no-${number}` : `${variant.barcode}-${number}`;
   const { listingId } = writeListing(database, {
     channelId,
     listing: {

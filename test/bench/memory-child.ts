@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { MysqlConnection } from '#contract/shop.ts';
 import { makePlan } from '#engine/jobs/make-plan.ts';
 import { readStore } from '#engine/jobs/read-store.ts';
+import { keepHeapSmall } from '../../src-main/node-host/small-heap.ts';
 import { openBenchEngine } from './bench-engine.ts';
 import { listGoods } from './list-goods.ts';
 
@@ -13,6 +14,8 @@ const { connection, listings } = JSON.parse(readFileSync(0, 'utf8')) as {
   readonly connection: unknown;
   readonly listings: number;
 };
+// As every host does.
+keepHeapSmall();
 const engine = await openBenchEngine(MysqlConnection.parse(connection));
 const read = await readStore(engine.context);
 const afterRead = process.resourceUsage().maxRSS;

@@ -28,17 +28,34 @@ function steps(): readonly Step[] {
   const typed = WORDS.flatMap((word) =>
     Array.from(word, (_, index): Step => {
       const search = word.slice(0, index + 1);
-      return { kind: search.trim().length <= 2 ? 'one or two letters' : 'a word typed on', query: { search } };
+      return {
+        kind: search.trim().length <= 2 ? 'one or two letters' : 'a word typed on',
+        query: { search },
+      };
     }),
   );
-  const codes = ['8', '86', '869', '8690', '869000', '8690000500', '8690000500001', 'STK-5', 'stk-50', 'STK-50123'];
+  const codes = [
+    '8',
+    '86',
+    '869',
+    '8690',
+    '869000',
+    '8690000500',
+    '8690000500001',
+    'STK-5',
+    'stk-50',
+    'STK-50123',
+  ];
   const sorts: readonly ListingQuery['sort'][] = ['title', 'stockCode', 'quantity', 'price', 'confirmedAt'];
   return [
     { kind: 'the first page', query: {} },
     ...typed,
     ...codes.map((search): Step => ({ kind: 'a barcode or stock code', query: { search } })),
     ...CHIPS.map((filter): Step => ({ kind: 'a chip', query: { filter } })),
-    ...CHIPS.map((filter): Step => ({ kind: 'a chip within a search', query: { filter, search: 'pamuklu' } })),
+    ...CHIPS.map((filter): Step => ({
+      kind: 'a chip within a search',
+      query: { filter, search: 'pamuklu' },
+    })),
     ...sorts.flatMap((sort): readonly Step[] => [
       { kind: 'a sorted column', query: { sort } },
       { kind: 'a sorted column', query: { sort, descending: true } },
@@ -46,9 +63,11 @@ function steps(): readonly Step[] {
     ]),
     ...[200, 1_000, 5_000, 25_000, 99_000].map((offset): Step => ({ kind: 'scrolling', query: { offset } })),
     ...[200, 400, 5_000].map((offset): Step => ({ kind: 'scrolling', query: { offset, search: 'günlük' } })),
-    ...['', 'pa', 'keten', '8690001'].map(
-      (search): Step => ({ kind: 'right after a write', query: { search }, afterWrite: true }),
-    ),
+    ...['', 'pa', 'keten', '8690001'].map((search): Step => ({
+      kind: 'right after a write',
+      query: { search },
+      afterWrite: true,
+    })),
     ...CHIPS.map((filter): Step => ({ kind: 'right after a write', query: { filter }, afterWrite: true })),
   ];
 }

@@ -45,7 +45,7 @@ const WORDS = {
     compare: 'Karşılaştır',
     compared: /listelemenin/,
     offline: 'ulaşılamıyor',
-    ended: /: (bitti|başarısız)/,
+    ended: /: (bitti|kısmen bitti|başarısız)/,
   },
   en: {
     sync: 'Sync now',
@@ -57,7 +57,7 @@ const WORDS = {
     compare: 'Compare',
     compared: /listings are equal/,
     offline: 'unreachable',
-    ended: /: (done|failed)/,
+    ended: /: (done|partly done|failed)/,
   },
 } as const;
 

@@ -218,6 +218,33 @@ describe('a sync', () => {
     },
   );
 
+  it('gets a lower stock through although it was lost twice and no request may be repeated', async () => {
+    list(harness.sandbox, goods);
+    await linkedChannel();
+    await harness.sync();
+    const [first, ...others] = goods;
+    harness.shop.setQuantity(first!.variantId, first!.quantity - 3);
+    harness.sandbox.clearCalls();
+    harness.sandbox.faults.add({ kind: 'reset-before', endpoint: 'price-and-inventory', count: 2 });
+    const { result } = await harness.sync();
+    expect(shelf(first!.barcode).quantity).toBe(first!.quantity - 3);
+    expect(result?.channels['Trendyol']).toMatchObject({ failed: 0, unknown: 0, waiting: 0, confirmed: 1 });
+    // What travelled beside it changed nothing.
+    for (const each of others) {
+      const sale = Math.round(each.priceE4 / 100);
+      expect(shelf(each.barcode)).toMatchObject({ quantity: each.quantity, sale });
+    }
+  });
+
+  it('ends as failed when its only channel can’t be reached, however well the shop was read', async () => {
+    list(harness.sandbox, goods);
+    await linkedChannel();
+    harness.sandbox.faults.add({ kind: 'html', endpoint: null });
+    const { job, result } = await harness.sync();
+    expect(job).toMatchObject({ state: 'failed', problem: { code: 'channel/server-error' } });
+    expect(result?.channels['Trendyol']).toMatchObject({ sent: 0 });
+  });
+
   it('tells in an audit what was sold in the shop since the last sync', async () => {
     list(harness.sandbox, goods);
     const channelId = await linkedChannel();

@@ -40,7 +40,7 @@ export async function syncNow(page: Page): Promise<void> {
 
 /** The button is back in its place once no run is under way. */
 export async function untilIdle(page: Page): Promise<void> {
-  const outcome = page.getByRole('alert').filter({ hasText: /: (bitti|başarısız)/ });
+  const outcome = page.getByRole('alert').filter({ hasText: /: (bitti|kısmen bitti|başarısız)/ });
   await outcome.first().waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Şimdi eşitle' }).first().waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Bildirimi kapat' }).first().click();

@@ -18,7 +18,7 @@ export async function convertEngine(shop: OpencartShop, engine: 'InnoDB' | 'MyIS
 }
 
 export async function convertToUtf8mb4(shop: OpencartShop): Promise<void> {
-  for (const name of await tablesOf(shop)) {
+  for (const name of await tablesOfGoods(shop)) {
     await shop.run(`ALTER TABLE \`${name}\` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
   }
 }
@@ -50,7 +50,11 @@ export async function addForeignSoftware(shop: OpencartShop): Promise<void> {
   await shop.run('CREATE VIEW oc_report AS SELECT 1 AS one');
 }
 
-export async function tablesOf(shop: OpencartShop): Promise<readonly string[]> {
+async function tablesOfGoods(shop: OpencartShop): Promise<readonly string[]> {
+  return (await tablesOf(shop)).filter((name) => /_(?:product|order|option|setting)/.test(name));
+}
+
+async function tablesOf(shop: OpencartShop): Promise<readonly string[]> {
   const rows = await shop.rows(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE'",
     [shop.connection.database],

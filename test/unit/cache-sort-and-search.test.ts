@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isThisComputer } from '#engine/cache/loopback.ts';
-import { searchCondition, searchTerms } from '#engine/cache/search-rows.ts';
+import { searchTerms } from '#engine/cache/search-terms.ts';
 import { turkishSortKey } from '#engine/cache/sort-key.ts';
+import { WordIndex } from '#engine/cache/word-index.ts';
 import { startOfTurkishDay } from '#engine/cache/turkish-day.ts';
 
 describe('the order of titles', () => {
@@ -40,10 +41,46 @@ describe('a search', () => {
     expect(searchTerms('  IŞIK   Çanta ')).toEqual(['isik', 'canta']);
   });
 
-  it('hands what was typed over as a value, never as SQL', () => {
-    const { sql, parameters } = searchCondition('listing', searchTerms(`a" OR 1=1 -- %_`));
-    expect(sql).not.toContain('1=1');
-    expect(parameters.join(' ')).toContain('1=1');
+  it('asks for a word that was typed twice once', () => {
+    expect(searchTerms('çanta ÇANTA')).toEqual(['canta']);
+  });
+});
+
+describe('the words of a hundred thousand titles', () => {
+  const key = fc
+    .array(fc.string({ unit: fc.constantFrom(...Array.from('abc1"%_')), minLength: 1, maxLength: 4 }), {
+      maxLength: 4,
+    })
+    .map((words) => words.join(' '));
+  const term = fc.string({ unit: fc.constantFrom(...Array.from('abc1"%_')), minLength: 1, maxLength: 3 });
+
+  it('are found wherever they stand in a title, in any number, before and after titles changed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(key, { maxLength: 30 }),
+        fc.array(fc.array(term, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat(40), fc.option(key)), { maxLength: 10 }),
+        (keys, searches, changes) => {
+          const truth = new Map<number, string>(keys.map((each, index) => [index + 1, each]));
+          const index = WordIndex.build(truth);
+          const expectTruth = (): void => {
+            for (const terms of searches) {
+              const marks = index.find(terms);
+              const found = Array.from(marks.keys()).filter((row) => marks[row] === 1);
+              const expected = [...truth].filter(([, text]) => terms.every((each) => text.includes(each)));
+              expect(found).toEqual(expected.map(([row]) => row).sort((left, right) => left - right));
+            }
+          };
+          expectTruth();
+          for (const [row, text] of changes) {
+            index.put([[row + 1, text]]);
+            if (text === null) truth.delete(row + 1);
+            else truth.set(row + 1, text);
+          }
+          expectTruth();
+        },
+      ),
+    );
   });
 });
 

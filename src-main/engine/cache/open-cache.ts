@@ -149,8 +149,8 @@ function setUp(database: Database): void {
   database.pragma('secure_delete = ON');
   database.pragma('cell_size_check = ON');
   database.pragma('temp_store = MEMORY');
-  // 64 MB of pages at most: 100,000 listings are looked through without going to the disk.
-  database.pragma('cache_size = -65536');
+  // 16 MB of pages: beyond that the operating system keeps them as well, and gives the memory back when it is needed.
+  database.pragma('cache_size = -16384');
   database.pragma('journal_size_limit = 67108864');
   database.pragma('wal_autocheckpoint = 8000');
 }

@@ -42,6 +42,8 @@ type ChannelRun = {
   problem: Problem | null;
   orders: OrdersRead | null;
   planned: number;
+  /** At least one step came to its end. */
+  worked: boolean;
 };
 
 /**
@@ -56,6 +58,7 @@ export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutc
     problem: null,
     orders: null,
     planned: 0,
+    worked: false,
   }));
   const wants = STEPS[scope.what];
   if (wants.orders) await eachChannel(run, runs, (each) => takeOrders(run, each));
@@ -103,6 +106,7 @@ async function eachChannel(
       if (each.problem) return;
       try {
         await step(each);
+        each.worked = true;
       } catch (error) {
         if (!isProblemError(error) || !staysLocal(error.problem)) throw error;
         noteProblem(run, each, error.problem);
@@ -227,7 +231,7 @@ async function lowerElsewhere(
     .filter((channelId) => !mine.has(channelId))
     .map((channelId) => findChannel(database, channelId))
     .filter((channel) => channel !== null && !channel.paused)
-    .map((channel): ChannelRun => ({ channel: channel!, problem: null, orders: null, planned: 0 }));
+    .map((channel): ChannelRun => ({ channel: channel!, problem: null, orders: null, planned: 0, worked: false }));
   const sending: Sending = { scope: { ...scope, approveWaiting: false }, extent: 'lower-stock', send: true };
   await eachChannel(run, others, (each) => planAndSend(run, each, sending));
   return others;
@@ -263,7 +267,6 @@ function conclude(
       ? [problem('order/store-write-failed', { count: facts.written?.failed.length ?? 0 })]
       : []),
   ];
-  const channelsWorked = runs.some((each) => each.problem === null);
   return {
     result: {
       store: {
@@ -274,7 +277,8 @@ function conclude(
       channels,
     },
     problems: problems.length === 0 ? itemProblems(run, channels) : problems,
-    anythingWorked: channelsWorked || (facts.shop !== null && facts.shop.problem === null),
+    // A shop that was read helps nobody while no channel can be reached.
+    anythingWorked: runs.length === 0 ? facts.shop?.problem === null : runs.some((each) => each.worked),
   };
 }
 

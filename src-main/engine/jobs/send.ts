@@ -1,7 +1,6 @@
 import { assertNever } from '#common/assert-never.ts';
 import { isProblemError, problem, type Problem } from '#contract/problem.ts';
 import { finishAttempt, openAttempt } from '../cache/tables/attempt.ts';
-import { listingOffers } from '../cache/tables/listing-offer.ts';
 import { writeSent } from '../cache/tables/listing.ts';
 import { moveRows, returnToWaiting, type OutboxRow } from '../cache/tables/outbox.ts';
 import { transact } from '../cache/transaction.ts';
@@ -10,6 +9,7 @@ import type { SubmitResult } from '../marketplaces/kit/port.ts';
 import { failItem } from './batch-results.ts';
 import { tellHistory } from './confirm.ts';
 import { offerItems, rowIds, type OfferItem } from './offer-items.ts';
+import { isCompanion, otherForms, withCompanion } from './other-forms.ts';
 import { LeaseLostError, offersIntent, SameBodyError, type OffersIntent } from './offers-intent.ts';
 import { countsAsTry, MAX_TRIES, pollDelayMs, retryClass, retryDelayMs } from './retry-policy.ts';
 import type { RunScope } from './run-scope.ts';
@@ -206,7 +206,7 @@ async function takeProblem(
     delayRows(run, items, why);
     return { ...NOTHING, delayed: why };
   }
-  if (items.length > 1) return sendHalves(run, session, items);
+  if (items.length > 1 && !items.some(isCompanion)) return sendHalves(run, session, items);
   transact(run.context.database, () => {
     for (const item of items) failItem(run, item.rows, why);
   });
@@ -270,7 +270,7 @@ function delayRows(run: RunScope, items: readonly OfferItem[], why: Problem): vo
 /**
  * The same body would be refused for a while (Trendyol: 15 minutes, sheet §2.6, "any changed value lifts the block").
  * Several listings go in two halves, which are two other bodies. A single one goes in another form that means the same,
- * where there is one; else it waits.
+ * or beside another listing, where that is possible; else it waits.
  */
 async function sendOtherwise(
   run: RunScope,
@@ -278,10 +278,15 @@ async function sendOtherwise(
   items: readonly OfferItem[],
   takenAgainAt: number,
 ): Promise<SendOutcome> {
-  if (items.length > 1) return sendHalves(run, session, items);
-  const others = items.flatMap((item) => otherForms(run, item));
-  if (others.length === 1) return sendItems(run, session, others);
-  if (others.length > 1) return sendHalves(run, session, others);
+  const accompanied = items.some(isCompanion);
+  if (items.length > 1 && !accompanied) return sendHalves(run, session, items);
+  const [item] = items;
+  if (item && !accompanied) {
+    const others = otherForms(run, item);
+    if (others.length > 1) return sendHalves(run, session, others);
+    const form = others.length === 1 ? others : withCompanion(run, session.channelId, item);
+    if (form !== null) return sendItems(run, session, form);
+  }
   const { database, host } = run.context;
   const why = problem('channel/same-request-repeated', { marketplace: session.manifest.name });
   transact(database, () =>
@@ -294,32 +299,4 @@ async function sendOtherwise(
     }),
   );
   return NOTHING;
-}
-
-/**
- * Other bodies that leave the listing as this item would. Stock and price part; a lone stock takes along, and a lone
- * price leaves out, what the marketplace itself reports and what is also wanted: right even if the marketplace has
- * changed it meanwhile. A stock is never taken along with a price: a sale over there since then would be undone.
- */
-function otherForms(run: RunScope, item: OfferItem): readonly OfferItem[] {
-  const { rows, update } = item;
-  const stock = rows.filter((row) => row.group === 'stock');
-  const price = rows.filter((row) => row.group === 'price');
-  if (stock.length > 0 && price.length > 0) {
-    return [
-      { ...item, rows: stock, update: { ...update, salePriceE4: null, listPriceE4: null } },
-      { ...item, rows: price, update: { ...update, quantity: null } },
-    ];
-  }
-  const listing = listingOffers(run.context.database, [item.listingId])[0];
-  if (!listing) return [];
-  const { confirmed, desired } = listing;
-  if (price.length > 0) {
-    const listIsThere = update.listPriceE4 !== null && update.listPriceE4 === confirmed.listPriceE4;
-    return listIsThere ? [{ ...item, update: { ...update, listPriceE4: null } }] : [];
-  }
-  if (update.salePriceE4 !== null || confirmed.priceE4 === null || confirmed.priceE4 !== desired.priceE4)
-    return [];
-  const listPriceE4 = Math.max(confirmed.priceE4, confirmed.listPriceE4 ?? confirmed.priceE4);
-  return [{ ...item, update: { ...update, salePriceE4: confirmed.priceE4, listPriceE4 } }];
 }

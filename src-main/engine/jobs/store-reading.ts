@@ -9,7 +9,7 @@ import { judgeReading } from './judge-reading.ts';
 import { toVariantRow } from './variant-row.ts';
 
 /** At most this many products are in memory and in one transaction. */
-export const CHUNK = 1_000;
+export const CHUNK = 500;
 /** So many products of one range that differ are a reading of the whole shop, or nearly. */
 const MANY = 200;
 

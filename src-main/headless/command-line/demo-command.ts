@@ -6,7 +6,7 @@ import { demoReport } from './demo-report.ts';
 import { openDemoSandbox, type DemoSandbox } from './demo-sandbox.ts';
 import type { Outcome } from './outcome.ts';
 import type { EngineClient, Profile } from './profile.ts';
-import { runJob } from './run-job.ts';
+import { runJobOrFail } from './run-job.ts';
 import { serveProfile } from './serve-command.ts';
 
 export type DemoOptions = { readonly once: boolean; readonly port: number };
@@ -51,7 +51,7 @@ async function firstSync(
   const { channelId } = channel;
   context.progress(context.words().demoChannel(channel.name));
   context.progress(context.words().demoSync);
-  await runJob(context, client, { channelId, what: 'pull', approveWaiting: false });
+  await runJobOrFail(context, client, { channelId, what: 'pull', approveWaiting: false });
   const { linked } = await client.links.confirm({
     requestId: randomUUID(),
     channelId,
@@ -59,7 +59,7 @@ async function firstSync(
   });
   const open = await client.links.proposals({ channelId, listingId: null, offset: 0, limit: 1 });
   context.progress(context.words().linkedCount(linked, open.total));
-  const finished = await runJob(context, client, { channelId, what: 'everything', approveWaiting: true });
+  const finished = await runJobOrFail(context, client, { channelId, what: 'everything', approveWaiting: true });
   return demoReport(context, client, { channelId, result: finished.result });
 }
 

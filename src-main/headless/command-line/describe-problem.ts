@@ -17,3 +17,12 @@ export function problemJson(
 ): { readonly error: Record<string, string | null> } {
   return { error: { code: value.code, ...describeProblem(value, language), detail: value.detail } };
 }
+
+/** As `error` where nothing worked, like any other command that failed, and as `problem` in every case. */
+export function troubleJson(
+  value: Problem,
+  { failed, language }: { readonly failed: boolean; readonly language: Language },
+): Readonly<Record<string, unknown>> {
+  const { error } = problemJson(value, language);
+  return failed ? { error, problem: error } : { problem: error };
+}

@@ -1,6 +1,6 @@
 import type { OrderRow } from '#contract/orders.ts';
 import { withProfile, type CommandContext } from './context.ts';
-import { describeForPeople, problemJson } from './describe-problem.ts';
+import { describeForPeople, troubleJson } from './describe-problem.ts';
 import { channelIdOf } from './find-channel.ts';
 import { formatInstant, formatMoney } from './format.ts';
 import { EXIT, type Outcome } from './outcome.ts';
@@ -23,14 +23,16 @@ export async function orders(
     const language = context.language();
     const unfinished = rows.some((row) => row.importState === 'failed' || row.importState === 'quarantined');
     const trouble = finished.problem === null ? [] : ['', describeForPeople(finished.problem, language)];
+    const failed = finished.job.state === 'failed';
+    if (failed && finished.problem !== null) context.progress(describeForPeople(finished.problem, language));
     return {
       json: {
         ...finished.result,
         orders: rows,
-        ...(finished.problem === null ? {} : { problem: problemJson(finished.problem, language).error }),
+        ...(finished.problem === null ? {} : troubleJson(finished.problem, { failed, language })),
       },
       text: [rows.length === 0 ? context.words().noOrders : orderTable(context, rows), ...trouble].join('\n'),
-      exitCode: unfinished || finished.problem !== null ? EXIT.unfinished : EXIT.done,
+      exitCode: failed ? EXIT.failed : unfinished || finished.problem !== null ? EXIT.unfinished : EXIT.done,
     };
   });
 }

@@ -17,8 +17,8 @@ export type FinishedJob = {
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Runs one sync to its end and tells how it goes. Ctrl-C cancels it at the next safe point: then, and when the whole run
- * failed, this rejects with its problem; a run in which only items failed resolves.
+ * Runs one sync to its end and tells how it goes. Ctrl-C cancels it at the next safe point: then, and when it broke off
+ * without figures, this rejects with its problem. A run that failed with figures resolves: `job.state` says so.
  */
 export async function runJob(
   context: CommandContext,
@@ -42,6 +42,17 @@ export async function runJob(
   }
 }
 
+/** The same where a run in which nothing worked is the end of it: rejects with its problem. */
+export async function runJobOrFail(
+  context: CommandContext,
+  client: EngineClient,
+  scope: SyncScope,
+): Promise<FinishedJob> {
+  const finished = await runJob(context, client, scope);
+  if (finished.job.state === 'failed') throw new ProblemError(finished.problem ?? bugIn(finished.job));
+  return finished;
+}
+
 /** One sync runs at a time. One that the schedule began in this very process is waited for, not complained about. */
 async function startWhenFree(context: CommandContext, client: EngineClient, scope: SyncScope): Promise<Job> {
   for (;;) {
@@ -59,10 +70,14 @@ function finish(job: Job, result: SyncResult | null): FinishedJob {
   if (job.state === 'cancelled' || job.state === 'interrupted') {
     throw new ProblemError(job.problem ?? problem('sync/cancelled'));
   }
-  if (job.state === 'failed' || result === null) {
-    throw new ProblemError(job.problem ?? problem('engine/bug', { command: `sync.${job.kind}` }));
+  if (result === null) {
+    throw new ProblemError(job.problem ?? bugIn(job));
   }
   return { job, result, problem: job.problem };
+}
+
+function bugIn(job: Job): Problem {
+  return problem('engine/bug', { command: `sync.${job.kind}` });
 }
 
 function describeProgress(context: CommandContext, job: Job): string {

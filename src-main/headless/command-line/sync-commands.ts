@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApprovalResult } from '#contract/plan.ts';
 import type { AuditResult, SyncResult, SyncScope } from '#contract/sync.ts';
 import { withProfile, type CommandContext } from './context.ts';
-import { describeForPeople, problemJson } from './describe-problem.ts';
+import { describeForPeople, troubleJson } from './describe-problem.ts';
 import { channelIdOf, findChannel } from './find-channel.ts';
 import { formatCount } from './format.ts';
 import { EXIT, exitCodeOf, UsageError, type Outcome } from './outcome.ts';
@@ -30,8 +30,9 @@ export async function push(context: CommandContext, options: ApproveOption): Pro
 export async function pull(context: CommandContext, options: ChannelOption): Promise<Outcome> {
   return withProfile(context, async ({ client }) => {
     const finished = await runJob(context, client, await scopeOf(client, 'pull', options));
-    const exitCode = finished.problem === null ? EXIT.done : EXIT.unfinished;
-    return { ...syncOutcome(context, finished, null), exitCode };
+    const outcome = syncOutcome(context, finished, null);
+    const read = finished.problem === null ? EXIT.done : EXIT.unfinished;
+    return { ...outcome, exitCode: outcome.exitCode === EXIT.failed ? EXIT.failed : read };
   });
 }
 
@@ -89,14 +90,16 @@ function syncOutcome(
     lines.push(words.notApprovable(approval.notApprovable.length));
   }
   if (finished.problem !== null) lines.push('', describeForPeople(finished.problem, language));
-  const trouble = finished.problem === null ? {} : { problem: problemJson(finished.problem, language).error };
+  const failed = finished.job.state === 'failed';
+  const trouble = finished.problem === null ? {} : troubleJson(finished.problem, { failed, language });
+  if (failed && finished.problem !== null) context.progress(describeForPeople(finished.problem, language));
   const approved = approval === null ? {} : { approval };
   const refused = approval !== null && approval.changedSince.length + approval.notApprovable.length > 0;
   const unfinished = finished.problem !== null || finished.job.state === 'done-with-failures' || refused;
   return {
     json: { ...finished.result, state: finished.job.state, ...approved, ...trouble },
     text: lines.join('\n'),
-    exitCode: unfinished ? EXIT.unfinished : exitCodeOf(finished.result),
+    exitCode: failed ? EXIT.failed : unfinished ? EXIT.unfinished : exitCodeOf(finished.result),
   };
 }
 

@@ -54,7 +54,7 @@ export const common: Translated<typeof source> = {
     'in-step': 'in step',
     waiting: 'awaiting approval',
     held: 'held',
-    failing: 'failing',
+    failing: 'has a problem',
     offline: 'unreachable',
     'never-synced': 'never synced',
     paused: 'paused',
@@ -115,7 +115,7 @@ export const common: Translated<typeof source> = {
   jobState: {
     running: 'running',
     done: 'done',
-    'done-with-failures': 'done, some failed',
+    'done-with-failures': 'partly done',
     failed: 'failed',
     cancelled: 'stopped',
     interrupted: 'interrupted',

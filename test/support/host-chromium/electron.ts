@@ -9,6 +9,7 @@ export { utilityProcess } from './utility-process.ts';
 
 export const app = Object.assign(new EventEmitter(), {
   enableSandbox: () => undefined,
+  commandLine: { appendSwitch: () => undefined },
   requestSingleInstanceLock: () => true,
   whenReady: () => Promise.resolve(),
   getLocale: () => process.env['LANG']?.slice(0, 2) ?? 'tr',

@@ -135,7 +135,9 @@ export class ListingBoard {
   }
 
   #readStanding(): void {
-    const last = prepared<[], number>(this.#database, 'SELECT coalesce(max(row), 0) FROM listing').pluck().get();
+    const last = prepared<[], number>(this.#database, 'SELECT coalesce(max(row), 0) FROM listing')
+      .pluck()
+      .get();
     this.#channels = new Uint16Array((last ?? 0) + 1);
     this.#flags = new Uint8Array((last ?? 0) + 1);
     this.#counts = new Map();

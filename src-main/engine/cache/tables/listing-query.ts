@@ -33,11 +33,7 @@ const FEW = 2_000;
  * Finds a window into the listings of these channels. However many listings there are, chips are counted and words are
  * found in memory, and of the file only the window and a walk along one index are read.
  */
-export function findWindow(
-  database: Database,
-  channelIds: readonly string[],
-  query: Query,
-): ListingWindow {
+export function findWindow(database: Database, channelIds: readonly string[], query: Query): ListingWindow {
   const terms = searchTerms(query.search);
   const marks = terms.length === 0 ? null : boardsOf(database).listings.find(terms);
   const scope = { channelIds, terms, marks };

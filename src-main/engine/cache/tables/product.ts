@@ -53,7 +53,9 @@ export function writeProduct(
     at,
   );
   if (earlier === 'maybe') {
-    prepared<[string]>(database, 'DELETE FROM product_description WHERE product_id = ?').run(product.productId);
+    prepared<[string]>(database, 'DELETE FROM product_description WHERE product_id = ?').run(
+      product.productId,
+    );
   }
   for (const description of product.descriptions) {
     prepared<[string, string, string, string]>(

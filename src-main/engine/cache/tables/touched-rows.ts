@@ -40,7 +40,11 @@ export function startTouching(database: Database): void {
 
 function touch(
   database: Database,
-  { table, all, what }: { readonly table: 'listing' | 'variant'; readonly all: number; readonly what: string },
+  {
+    table,
+    all,
+    what,
+  }: { readonly table: 'listing' | 'variant'; readonly all: number; readonly what: string },
 ): void {
   const note = (row: string, bits: string): string =>
     `INSERT INTO touched_${table} (row, what) VALUES (${row}, ${bits})
@@ -60,9 +64,7 @@ export function takeTouched(database: Database): Touched {
 }
 
 function take(database: Database, table: 'listing' | 'variant'): readonly TouchedRow[] {
-  const rows = prepared<[], [number, number]>(database, `SELECT row, what FROM touched_${table}`)
-    .raw()
-    .all();
+  const rows = prepared<[], [number, number]>(database, `SELECT row, what FROM touched_${table}`).raw().all();
   if (rows.length > 0) prepared(database, `DELETE FROM touched_${table}`).run();
   return rows;
 }

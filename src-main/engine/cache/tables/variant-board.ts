@@ -25,7 +25,8 @@ export class VariantBoard {
   /** `linksChanged`: a listing was linked, unlinked, added or removed. */
   take(touched: readonly TouchedRow[], linksChanged: boolean): void {
     const changes = touched.reduce((all, [, what]) => all | what, 0);
-    if (linksChanged || (changes & (VARIANT_CHANGE.living | VARIANT_CHANGE.title)) !== 0) this.#notListed.clear();
+    if (linksChanged || (changes & (VARIANT_CHANGE.living | VARIANT_CHANGE.title)) !== 0)
+      this.#notListed.clear();
     this.#takeWords(touched.filter(([, what]) => (what & VARIANT_CHANGE.words) !== 0));
   }
 

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import type { CredentialField } from '#contract/channels.ts';
-import { fromMarketplaceNumber } from '#common/money.ts';
-import type { OutgoingOffer } from '../../gateway/port.ts';
 import type { EndpointManifest, Manifest } from '../kit/port.ts';
 import { trendyolCapabilities } from './capabilities.ts';
 import { trendyolEndpoints, type TrendyolEndpoint } from './endpoints.ts';
+import { readOfferBody } from './read-offer-body.ts';
 
 const DAY_MS = 86_400_000;
 /** Their quarter of an hour begins when the request arrives and runs by their clock. */
@@ -69,38 +67,6 @@ export const trendyolManifest: Manifest & {
   orderWindowMs: 14 * DAY_MS - 60_000,
   readOffers: (endpoint, bodyText) => (endpoint === 'price-and-inventory' ? readOfferBody(bodyText) : null),
 };
-
-const amount = z
-  .number()
-  .optional()
-  .transform((value, context) => {
-    if (value === undefined) return null;
-    const amountE4 = fromMarketplaceNumber(value);
-    if (amountE4 !== null) return amountE4;
-    context.addIssue('not an amount');
-    return z.NEVER;
-  });
-
-const OfferBody = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      barcode: z.string().min(1),
-      quantity: z.int().optional(),
-      salePrice: amount,
-      listPrice: amount,
-    }),
-  ),
-});
-
-/** Strict on purpose: a body with anything unexpected in it can't be judged, and so can't be sent. */
-function readOfferBody(bodyText: string): readonly OutgoingOffer[] {
-  return OfferBody.parse(JSON.parse(bodyText)).items.map((item) => ({
-    externalId: item.barcode,
-    quantity: item.quantity ?? null,
-    salePriceE4: item.salePrice,
-    listPriceE4: item.listPrice,
-  }));
-}
 
 function field(credentials: Readonly<Record<string, string>>, key: string): string {
   return (Object.hasOwn(credentials, key) ? credentials[key]! : '').trim();

@@ -5,6 +5,7 @@ import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlRow, SqlValue } from '../session/queryable.ts';
 import type { BulkReading } from './bulk-reading.ts';
 import { OPTION_VALUE_WATCHED } from './option-values.ts';
+import { TextsByProduct } from './texts-by-product.ts';
 
 /** Rows of `product_option` with the option's type and place, and of `product_option_value` with the value's name. */
 export type OptionRows = { readonly options: readonly SqlRow[]; readonly values: readonly SqlRow[] };
@@ -60,8 +61,8 @@ export async function readOptionRowsInBulk(
 }
 
 type KeptRows = {
-  readonly options: ReadonlyMap<string, string>;
-  readonly values: ReadonlyMap<string, string>;
+  readonly options: ReadonlyMap<number, string>;
+  readonly values: ReadonlyMap<number, string>;
   readonly optionById: ReadonlyMap<string, SqlRow>;
   readonly valueById: ReadonlyMap<string, SqlRow>;
 };
@@ -84,8 +85,7 @@ async function readAll({ reader, schema, languageId }: OptionFacts): Promise<Kep
     }),
     values: await readTexts(reader, schema, {
       table: 'product_option_value',
-      columns: `, option_value_id, quantity, subtract, price, price_prefix, product_option_id,
-        ${OPTION_VALUE_WATCHED} ${extra.join('')}`,
+      columns: `, option_value_id, ${OPTION_VALUE_WATCHED} ${extra.join('')}`,
     }),
     optionById: new Map(optionById.map((row) => [idOf(row, 'option_id'), row])),
     valueById: new Map(valueById.map((row) => [idOf(row, 'option_value_id'), row])),
@@ -97,20 +97,17 @@ async function readTexts(
   reader: Reader,
   schema: ShopSchema,
   { table, columns }: { readonly table: string; readonly columns: string },
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+): Promise<ReadonlyMap<number, string>> {
+  const found = new TextsByProduct(ROW);
   const statement = `SELECT product_id, ${table}_id ${columns} FROM ${schema.sql(table)}
     WHERE ${table}_id > ? ORDER BY ${table}_id LIMIT ${BATCH}`;
   let after: SqlValue = '0';
   for (;;) {
     const rows: readonly (readonly SqlValue[])[] = await reader.arrays(statement, [after]);
     for (const [productId, ...rest] of rows) {
-      const key = String(productId);
-      const text = rest.map((value) => value ?? '').join(COLUMN);
-      const known = found.get(key);
-      found.set(key, known === undefined ? text : known + ROW + text);
+      found.add(Number(productId), rest.map((value) => value ?? '').join(COLUMN));
     }
-    if (rows.length < BATCH) return found;
+    if (rows.length < BATCH) return found.joined();
     after = rows.at(-1)?.[1] ?? '0';
   }
 }
@@ -119,14 +116,14 @@ function unpack(kept: KeptRows, productIds: readonly string[], codeColumns: read
   const options: SqlRow[] = [];
   const values: SqlRow[] = [];
   for (const productId of productIds) {
-    for (const row of kept.options.get(productId)?.split(ROW) ?? []) {
+    for (const row of kept.options.get(Number(productId))?.split(ROW) ?? []) {
       const [id = '', optionId = '', required = ''] = row.split(COLUMN);
       const option = kept.optionById.get(optionId);
       // As the JOIN has it: an option that is no more has no rows either.
       if (option === undefined) continue;
       options.push({ ...option, product_option_id: id, product_id: productId, required });
     }
-    for (const row of kept.values.get(productId)?.split(ROW) ?? []) {
+    for (const row of kept.values.get(Number(productId))?.split(ROW) ?? []) {
       values.push(valueRow(kept, productId, row.split(COLUMN), codeColumns));
     }
   }
@@ -139,8 +136,8 @@ function valueRow(
   columns: readonly string[],
   codeColumns: readonly string[],
 ): SqlRow {
-  const [id = '', valueId = '', quantity = '', subtract = '', price = '', prefix = '', optionId = '', watched = ''] =
-    columns;
+  const [id = '', valueId = '', watched = ''] = columns;
+  const [, optionId = '', quantity = '', subtract = '', price = '', prefix = ''] = watched.split('\t');
   const value = kept.valueById.get(valueId);
   const named = value ?? {};
   return {
@@ -154,6 +151,6 @@ function valueRow(
     watched,
     value_order: numberOf(named, 'value_order'),
     value_name: textOf(named, 'value_name'),
-    ...Object.fromEntries(codeColumns.map((column, index) => [`extra_${column}`, columns[8 + index] ?? ''])),
+    ...Object.fromEntries(codeColumns.map((column, index) => [`extra_${column}`, columns[3 + index] ?? ''])),
   };
 }

@@ -1,5 +1,6 @@
 import type { ShopSchema } from '../dialect/schema.ts';
 import type { Reader } from '../session/queryable.ts';
+import { TextsByProduct } from './texts-by-product.ts';
 
 /** Rows of a SELECT: on MyISAM a sale waits for its end. */
 const BATCH = 10_000;
@@ -17,19 +18,15 @@ export async function readWatchedOptionValues(
   schema: ShopSchema,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
-  const found = new Map<number, string>();
+  const found = new TextsByProduct('\n');
   const statement = `SELECT product_id, ${OPTION_VALUE_WATCHED} FROM ${schema.sql('product_option_value')}
     WHERE product_option_value_id > ? ORDER BY product_option_value_id LIMIT ${BATCH}`;
   let after = '0';
   for (;;) {
     signal?.throwIfAborted();
     const rows = await reader.arrays(statement, [after]);
-    for (const row of rows) {
-      const key = Number(row[0]);
-      const known = found.get(key);
-      found.set(key, known === undefined ? String(row[1]) : `${known}\n${String(row[1])}`);
-    }
-    if (rows.length < BATCH) return found;
+    for (const row of rows) found.add(Number(row[0]), String(row[1]));
+    if (rows.length < BATCH) return found.joined();
     after = firstField(String(rows.at(-1)?.[1]));
   }
 }

@@ -132,6 +132,12 @@ export function isUnknownVariable(error: unknown): boolean {
   return readDriverError(error)?.errno === 1193;
 }
 
+/** True when the server has no connection left, for this user or for anybody. */
+export function isConnectionLimit(error: unknown): boolean {
+  const number = error instanceof ProblemError ? (readDriverError(error.cause)?.errno ?? 0) : 0;
+  return number === 1040 || number === 1203 || number === 1226;
+}
+
 /** True for a statement that this server's version cannot read at all. */
 export function isSyntaxRefused(error: ProblemError): boolean {
   return readDriverError(error.cause)?.errno === 1064;

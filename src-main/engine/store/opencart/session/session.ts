@@ -3,10 +3,14 @@ import { isProblemError } from '#contract/problem.ts';
 import type { Clock, Logger } from '../../../host.ts';
 import { Link } from './link.ts';
 import type { LinkRole } from './link.ts';
+import { isConnectionLimit } from './problems.ts';
 import type { Reader, SqlParameter, Writer } from './queryable.ts';
 
 /** After this long without use, the writer's line is tried before something depends on it. */
 const IDLE_BEFORE_PING_MS = 5_000;
+/** How often, and after how long, a server that has no line free is asked again. */
+const TURNS = 5;
+const TURN_MS = 250;
 
 /**
  * At most two connections to the shop, one to read and one to write, each opened when first needed and again after it
@@ -105,11 +109,26 @@ export class OpencartSession {
   }
 
   #open(role: LinkRole): Promise<Link> {
-    const opening = Link.open(this.connection, role, this.#logger);
+    const opening = this.#openInTurn(role);
     this.#links.set(role, opening);
     opening.catch(() => {
       if (this.#links.get(role) === opening) this.#links.delete(role);
     });
     return opening;
+  }
+
+  /**
+   * A server counts a line that was just dropped for a moment longer. Where it allows only two, the new one has to
+   * wait for its turn.
+   */
+  async #openInTurn(role: LinkRole): Promise<Link> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await Link.open(this.connection, role, this.#logger);
+      } catch (error) {
+        if (attempt === TURNS || this.#closed || !isConnectionLimit(error)) throw error;
+        await this.#clock.sleep(TURN_MS);
+      }
+    }
   }
 }

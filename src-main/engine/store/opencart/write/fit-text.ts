@@ -29,11 +29,16 @@ export function fits(text: string, column: ColumnFacts): boolean {
   return fitEncoded(text, column) === encodeText(text.trim());
 }
 
-/** MySQL's three-byte utf8 ends at U+FFFF: an emoji is an error in strict mode and a `?` otherwise. */
+/**
+ * MySQL's three-byte utf8 ends at U+FFFF: an emoji is an error in strict mode and a `?` otherwise. What joins and tints
+ * emoji goes with them: by itself it is an invisible letter in a name.
+ */
 function fitCharset(text: string, column: ColumnFacts): string {
   // Control characters come from copied addresses and break the printed label.
   const printable = text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
-  return column.charset === 'utf8mb4' ? printable : printable.replace(/[\u{10000}-\u{10ffff}]/gu, '');
+  return column.charset === 'utf8mb4'
+    ? printable
+    : printable.replace(/[\u{10000}-\u{10ffff}\u200d\ufe0e\ufe0f]/gu, '');
 }
 
 function widthOf(column: ColumnFacts): number {

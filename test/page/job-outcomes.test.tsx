@@ -1,0 +1,70 @@
+import { act, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { Job } from '#contract/activity.ts';
+import { problem } from '#contract/problem.ts';
+import { JobOutcomes } from '../../src-renderer/app/job-outcomes.tsx';
+import { putJob } from '../../src-renderer/client/job-store.ts';
+import { showPage } from '../support/page-render.tsx';
+
+const AT = '2026-11-24T11:05:00.000Z';
+const NOTHING = {
+  marketplace: 'trendyol',
+  ordersSeen: 0,
+  ordersImported: 0,
+  planned: 0,
+  sent: 0,
+  confirmed: 0,
+  failed: 0,
+  held: 0,
+  waiting: 0,
+  unknown: 0,
+};
+
+function syncJob(change: Partial<Job>): Job {
+  return {
+    jobId: 'job-1',
+    kind: 'sync',
+    startedBy: 'merchant',
+    channelId: null,
+    channelName: null,
+    state: 'running',
+    phase: 'store',
+    done: 0,
+    total: null,
+    startedAt: AT,
+    finishedAt: null,
+    problem: null,
+    ...change,
+  };
+}
+
+function endSync(end: Partial<Job>, figures: Partial<typeof NOTHING> = {}): void {
+  const ended = syncJob({ finishedAt: AT, phase: null, ...end });
+  const result = {
+    store: { products: 1, variants: 1, changed: 0 },
+    channels: { Trendyol: { ...NOTHING, ...figures } },
+  };
+  const { engine } = showPage(<JobOutcomes />, {
+    answers: { sync: { job: () => ({ job: ended, result }) } },
+  });
+  act(() => {
+    putJob(engine.jobs, syncJob({}));
+    putJob(engine.jobs, ended);
+  });
+}
+
+test('a sync that could not read the shop is not told as "everything was in step"', async () => {
+  endSync({ state: 'done-with-failures', problem: problem('store/unreachable', { host: 'db.ornek.com' }) });
+  expect(await screen.findByText('Eşitleme: kısmen bitti')).toBeDefined();
+  expect(screen.queryByText(/zaten eşitti/)).toBeNull();
+});
+
+test('a sync with nothing to do says so, and one with something tells only what there was', async () => {
+  endSync({ state: 'done' });
+  expect(await screen.findByText('Her şey zaten eşitti.')).toBeDefined();
+});
+
+test('what a guard holds is not called waiting for approval', async () => {
+  endSync({ state: 'done' }, { sent: 12, confirmed: 12, held: 3 });
+  expect(await screen.findByText('12 değişiklik gönderildi · 12 doğrulandı · 3 tutuldu')).toBeDefined();
+});
