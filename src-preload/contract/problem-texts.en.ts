@@ -98,7 +98,8 @@ export const problemTextsEn: ProblemTexts = {
   },
   'channel/account-taken': {
     happened: 'This account ({account}) is connected already, as “{name}”.',
-    means: 'The new channel was not added; connected twice, every order of it would be written to the shop twice.',
+    means:
+      'The new channel was not added; connected twice, every order of it would be written to the shop twice.',
     action: 'Use the channel “{name}”, or remove it first.',
   },
   'channel/wrong-key': {

@@ -95,7 +95,8 @@ describe('the command line, from an empty profile to everything in step', () => 
 
   it('adds a channel from a file of keys, and finds every endpoint working', async () => {
     const file = join(folder, 'keys.json');
-    writeFileSync(file, JSON.stringify(account().credentials));
+    // As a Windows editor saves it: with a byte order mark in front.
+    writeFileSync(file, `\uFEFF${JSON.stringify(account().credentials)}`);
     const ran = await run('channel', 'add', 'trendyol', '--base-url', baseUrl(), '--credentials', file);
     expect(ran.code, ran.err).toBe(0);
     expect(jsonOf(ran)).toMatchObject({
@@ -156,6 +157,13 @@ describe('the command line, from an empty profile to everything in step', () => 
     expect(shown(4).saleKurus).toBe(Math.round(goods[4]!.lira * 1_000));
   });
 
+  it('takes an approval of nothing for a mistake in the call', async () => {
+    for (const nothing of ['', ' , ']) {
+      const ran = await run('push', '--approve', nothing);
+      expect([ran.code, jsonOf(ran)]).toMatchObject([2, { error: { code: 'input/invalid' } }]);
+    }
+  });
+
   it('lets what a guard holds through by its id alone', async () => {
     const [held] = await planned();
     const ran = await run('push', '--approve', String(held?.changeId));
@@ -182,6 +190,16 @@ describe('the command line, from an empty profile to everything in step', () => 
     expect(ran.code, ran.out).toBe(0);
     const { channels } = jsonOf<{ channels: Record<string, AuditResult> }>(ran);
     expect(channels[CHANNEL]).toMatchObject({ compared: goods.length, equal: goods.length, differences: [] });
+  });
+
+  it('ends as failed, with figures and the reason, when the marketplace can’t be reached', async () => {
+    sandbox.faults.add({ kind: 'html', endpoint: null });
+    const ran = await run('sync');
+    sandbox.faults.clear();
+    expect(ran.code, ran.out).toBe(1);
+    const said = { error: { code: 'channel/server-error' }, channels: { [CHANNEL]: { sent: 0 } } };
+    expect(jsonOf(ran)).toMatchObject(said);
+    expect(ran.err).toContain('Trendyol');
   });
 
   it('prints tables for people, in both languages, without a buyer’s name', async () => {

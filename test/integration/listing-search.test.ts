@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { DEFAULT_CHANNEL_RULES } from '#contract/channels.ts';
 import type { ListingFilter, ListingQuery } from '#contract/listings.ts';
 import { closeCache, openCache } from '#engine/cache/open-cache.ts';
+import { warmBoards } from '#engine/cache/tables/boards.ts';
 import { deleteChannel, insertChannel } from '#engine/cache/tables/channel.ts';
 import { writeLink, writeLinkState } from '#engine/cache/tables/listing-link.ts';
 import { findWindow } from '#engine/cache/tables/listing-query.ts';
@@ -276,6 +277,25 @@ describe('listings that are searched and filtered', () => {
     const down = findWindow(database, ['c1'], query({ search: 'e', descending: true, limit: many.total }));
     const up = findWindow(database, ['c1'], query({ search: 'e', limit: many.total }));
     expect(down.rows).toEqual(up.rows.toReversed());
+  });
+
+  it('are all found by a search that comes while their words are still being gathered', async () => {
+    transact(database, () => {
+      for (let number = 1; number <= 5_000; number += 1) addListing('c1', number, `Mavi Kupa ${number}`);
+    });
+    const pauses: (() => void)[] = [];
+    const warming = warmBoards(database, () => new Promise((resolve) => pauses.push(resolve)));
+    expect(pauses).toHaveLength(1);
+    addListing('c1', 7, 'Yeşil Kupa 7');
+    addListing('c1', 5_001, 'Yeşil Kupa 5001');
+    database.prepare("DELETE FROM listing WHERE listing_id = 'c1-8'").run();
+    findWindow(database, ['c1'], query({}));
+    addListing('c1', 9, 'Yeşil Kupa 9');
+    expect(findWindow(database, ['c1'], query({ search: 'yeşil' })).total).toBe(3);
+    expect(findWindow(database, ['c1'], query({ search: 'mavi' })).total).toBe(4_997);
+    pauses.shift()?.();
+    await warming;
+    expect(findWindow(database, ['c1'], query({ search: 'kupa' })).total).toBe(5_000);
   });
 
   it('follow a title that changed to where it belongs now', () => {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gtinCheckDigit, judgeGtin } from '#common/gtin.ts';
 import { CONSUMER_PLACEHOLDER_TCKN, isTckn, isVkn } from '#common/tax-id.ts';
@@ -6,6 +7,15 @@ import { displayUpper, foldKey, normaliseCode } from '#common/turkish-text.ts';
 describe('Turkish text', () => {
   it('finds IŞIK by ışık, işik and isik', () => {
     expect(new Set(['IŞIK', 'ışık', 'İŞİK', 'isik', 'Işık'].map(foldKey))).toEqual(new Set(['isik']));
+  });
+
+  it('folds a Turkish name the same whether or not a letter of another language stands beside it', () => {
+    const letters = Array.from('abIıİiçğöşüâîûÇĞÖŞÜZ 1-/.&\t\u00a0');
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...letters), maxLength: 20 }), (name) => {
+        expect(foldKey(`${name} λ`)).toBe(`${foldKey(name)} λ`.trim());
+      }),
+    );
   });
 
   it('writes istanbul as İSTANBUL for a Turkish reader', () => {

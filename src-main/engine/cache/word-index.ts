@@ -28,7 +28,7 @@ export class WordIndex {
   #capacity: number;
   readonly #count: number;
 
-  private constructor(made: {
+  constructor(made: {
     readonly words: readonly string[];
     readonly firsts: Uint32Array;
     readonly rows: Uint32Array;
@@ -51,20 +51,9 @@ export class WordIndex {
 
   /** `keys`: row numbers, each once, with their folded search keys (words with one blank between them). */
   static build(keys: Iterable<readonly [row: number, key: string]>): WordIndex {
-    const numbers = new Map<string, number>();
-    const pairs = new Pairs();
-    let capacity = 0;
-    let count = 0;
-    for (const [row, key] of keys) {
-      capacity = Math.max(capacity, row + 1);
-      count += 1;
-      for (const word of key.split(' ')) {
-        let number = numbers.get(word);
-        if (number === undefined) numbers.set(word, (number = numbers.size));
-        pairs.add(number, row);
-      }
-    }
-    return new WordIndex({ words: [...numbers.keys()], ...pairs.grouped(numbers.size), capacity, count });
+    const builder = new WordIndexBuilder();
+    for (const [row, key] of keys) builder.add(row, key);
+    return builder.finish();
   }
 
   /** Whether so much changed that building anew is cheaper than going on. */
@@ -126,6 +115,30 @@ export class WordIndex {
     }
     for (const [row, key] of this.#changed) marks[row] = key !== null && key.includes(term) ? 1 : 0;
     return marks;
+  }
+}
+
+/** Makes a {@link WordIndex} a few rows at a time. */
+export class WordIndexBuilder {
+  readonly #numbers = new Map<string, number>();
+  readonly #pairs = new Pairs();
+  #capacity = 0;
+  #count = 0;
+
+  add(row: number, key: string): void {
+    this.#capacity = Math.max(this.#capacity, row + 1);
+    this.#count += 1;
+    for (const word of key.split(' ')) {
+      let number = this.#numbers.get(word);
+      if (number === undefined) this.#numbers.set(word, (number = this.#numbers.size));
+      this.#pairs.add(number, row);
+    }
+  }
+
+  finish(): WordIndex {
+    const words = [...this.#numbers.keys()];
+    const grouped = this.#pairs.grouped(words.length);
+    return new WordIndex({ words, ...grouped, capacity: this.#capacity, count: this.#count });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ListingDetail, ListingPage, ListingQuery } from '#contract/listings.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
 import { isThisComputer } from '../cache/loopback.ts';
+import { warmBoards } from '../cache/tables/boards.ts';
 import { findChannel, listChannels } from '../cache/tables/channel.ts';
 import { listListingEvents } from '../cache/tables/listing-event.ts';
 import { findWindow } from '../cache/tables/listing-query.ts';
@@ -37,6 +38,8 @@ function page(context: EngineContext, query: ListingQuery): ListingPage {
   const channelIds =
     query.channelId === null ? listChannels(database).map(({ channelId }) => channelId) : [query.channelId];
   const window = findWindow(database, channelIds, query);
+  // Whoever looks at listings will soon search them. Rejects only for a bug, which must be heard of.
+  void warmBoards(database, () => context.host.clock.sleep(0));
   const parts = rowParts(context);
   const rows =
     window.of === 'listing'

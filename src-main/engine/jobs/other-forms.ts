@@ -37,7 +37,11 @@ const COMPANIONS_LOOKED_AT = 50;
  * A lower stock that has used up its own forms goes beside the price that another listing shows and should show: it
  * must not wait a quarter of an hour in which it can be sold. Null when it is not urgent, or nobody fits.
  */
-export function withCompanion(run: RunScope, channelId: string, item: OfferItem): readonly OfferItem[] | null {
+export function withCompanion(
+  run: RunScope,
+  channelId: string,
+  item: OfferItem,
+): readonly OfferItem[] | null {
   if (!item.rows.some((row) => row.group === 'stock' && row.priority === 0)) return null;
   const { database, host } = run.context;
   // Begins at a place of chance, so that the next time it is another one, and another body.
@@ -59,7 +63,12 @@ export function isCompanion(item: OfferItem): boolean {
 
 function isInStep(run: RunScope, channelId: string, offer: ListingOffer): boolean {
   const { listingId, confirmed, desired } = offer;
-  if (offer.frozen || offer.state !== 'on-sale' || confirmed.priceE4 === null || confirmed.listPriceE4 === null)
+  if (
+    offer.frozen ||
+    offer.state !== 'on-sale' ||
+    confirmed.priceE4 === null ||
+    confirmed.listPriceE4 === null
+  )
     return false;
   if (confirmed.priceE4 !== desired.priceE4 || confirmed.listPriceE4 !== desired.listPriceE4) return false;
   const newest = newestOutboxRow(run.context.database, { channelId, listingId, group: 'price' });

@@ -231,7 +231,13 @@ async function lowerElsewhere(
     .filter((channelId) => !mine.has(channelId))
     .map((channelId) => findChannel(database, channelId))
     .filter((channel) => channel !== null && !channel.paused)
-    .map((channel): ChannelRun => ({ channel: channel!, problem: null, orders: null, planned: 0, worked: false }));
+    .map((channel): ChannelRun => ({
+      channel: channel!,
+      problem: null,
+      orders: null,
+      planned: 0,
+      worked: false,
+    }));
   const sending: Sending = { scope: { ...scope, approveWaiting: false }, extent: 'lower-stock', send: true };
   await eachChannel(run, others, (each) => planAndSend(run, each, sending));
   return others;

@@ -28,7 +28,10 @@ export function createCallRecorder(database: Database, clock: Clock, logger: Log
     try {
       insertCalls(database, calls);
     } catch (error) {
-      logger.warn('calls-not-kept', { count: calls.length, error: error instanceof Error ? error.name : 'unknown' });
+      logger.warn('calls-not-kept', {
+        count: calls.length,
+        error: error instanceof Error ? error.name : 'unknown',
+      });
     }
   };
 

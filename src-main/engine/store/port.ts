@@ -16,7 +16,10 @@ export type StorePort = {
    */
   readonly readWatched: (options: ReadOptions) => AsyncIterable<WatchedRange>;
   /** Everything about the named products; those that no longer exist are left out. At most 1,000 ids a call. */
-  readonly readProducts: (productIds: readonly string[], options: ReadOptions) => Promise<readonly StoreProduct[]>;
+  readonly readProducts: (
+    productIds: readonly string[],
+    options: ReadOptions,
+  ) => Promise<readonly StoreProduct[]>;
   /**
    * Writes an order as OpenCart itself would, once: found by its mark it is not written again, and whatever an earlier
    * attempt left half done is finished. Takes the stock exactly once.
@@ -36,7 +39,10 @@ export type StorePort = {
    * Sets the order's status and moves stock by OpenCart's own rule (out of the stock-holding statuses gives back, into
    * them takes), once. When the merchant already cancelled it in the shop, nothing moves.
    */
-  readonly cancelOrder: (storeOrderId: string, options: WriteOptions & { readonly comment: string }) => Promise<StoreOrder>;
+  readonly cancelOrder: (
+    storeOrderId: string,
+    options: WriteOptions & { readonly comment: string },
+  ) => Promise<StoreOrder>;
   readonly close: () => Promise<void>;
 };
 
@@ -53,7 +59,13 @@ export type WriteOptions = {
   readonly settings: StoreSettings;
   readonly signal?: AbortSignal;
   /** Crash tests only: see `Host.reach`. */
-  readonly reach: (point: '10-store-write:before' | '10-store-write:between-statements' | '10-store-write:before-commit' | '10-store-write:after-commit') => void;
+  readonly reach: (
+    point:
+      | '10-store-write:before'
+      | '10-store-write:between-statements'
+      | '10-store-write:before-commit'
+      | '10-store-write:after-commit',
+  ) => void;
 };
 
 /**
@@ -87,7 +99,11 @@ export type StoreProduct = {
   readonly categories: readonly string[];
   /** Absolute URLs where the shop's address is known, else paths below `image/`; main image first. */
   readonly images: readonly string[];
-  readonly descriptions: readonly { readonly language: string; readonly name: string; readonly html: string }[];
+  readonly descriptions: readonly {
+    readonly language: string;
+    readonly name: string;
+    readonly html: string;
+  }[];
   readonly enabled: boolean;
   readonly currency: string;
   /** As stored, without regard to tax. */

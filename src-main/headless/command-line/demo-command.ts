@@ -59,7 +59,11 @@ async function firstSync(
   });
   const open = await client.links.proposals({ channelId, listingId: null, offset: 0, limit: 1 });
   context.progress(context.words().linkedCount(linked, open.total));
-  const finished = await runJobOrFail(context, client, { channelId, what: 'everything', approveWaiting: true });
+  const finished = await runJobOrFail(context, client, {
+    channelId,
+    what: 'everything',
+    approveWaiting: true,
+  });
   return demoReport(context, client, { channelId, result: finished.result });
 }
 

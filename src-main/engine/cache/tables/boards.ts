@@ -5,7 +5,7 @@ import { LISTING_CHANGE, startTouching, takeTouched } from './touched-rows.ts';
 import { VariantBoard } from './variant-board.ts';
 
 export type Boards = { readonly listings: ListingBoard; readonly variants: VariantBoard };
-type Kept = Boards & { version: number };
+type Kept = Boards & { version: number; isWarmed: boolean };
 
 const kept = new WeakMap<Database, Kept>();
 
@@ -21,9 +21,25 @@ export function boardsOf(database: Database): Boards {
   return boards;
 }
 
+/**
+ * Gathers the words of listings and goods before anybody searches, a few milliseconds at a time with a `pause` between;
+ * a search that comes earlier gathers the rest itself. Does nothing the second time.
+ */
+export async function warmBoards(database: Database, pause: () => Promise<void>): Promise<void> {
+  boardsOf(database);
+  const boards = kept.get(database);
+  if (!boards || boards.isWarmed) return;
+  boards.isWarmed = true;
+  for (const { words } of [boards.listings, boards.variants]) {
+    // The program may end meanwhile.
+    while (database.open && !words.step()) await pause();
+  }
+}
+
 function begin(database: Database): Kept {
   startTouching(database);
-  const boards = { listings: new ListingBoard(database), variants: new VariantBoard(database), version: 0 };
+  const made = { listings: new ListingBoard(database), variants: new VariantBoard(database) };
+  const boards = { ...made, version: 0, isWarmed: false };
   kept.set(database, boards);
   return boards;
 }

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { ListingQuery } from '#contract/listings.ts';
 import { prepared } from '../prepared.ts';
-import { WordIndex, type RowMarks } from '../word-index.ts';
-import { LISTING_CHANGE, type TouchedRow } from './touched-rows.ts';
+import type { RowMarks } from '../word-index.ts';
+import { TableWords } from './table-words.ts';
+import { LISTING_CHANGE, rowsWith, type TouchedRow } from './touched-rows.ts';
 
 /** How many listings there are with one combination of {@link LISTING_FLAGS}: at most 64 groups make every chip. */
 export type FlagGroup = readonly [flags: number, count: number];
@@ -39,20 +40,21 @@ export class ListingBoard {
   #flags = new Uint8Array(0);
   /** By channel number and flags. */
   #counts = new Map<number, Uint32Array>();
-  #words: WordIndex | null = null;
+  readonly words: TableWords;
   readonly #orders = new Map<string, { readonly sort: Sort; readonly rows: Uint32Array }>();
 
   constructor(database: Database) {
     this.#database = database;
+    this.words = new TableWords(database, 'listing');
     this.#readStanding();
   }
 
   take(touched: readonly TouchedRow[]): void {
     if (touched.length === 0) return;
-    const standing = touched.filter(([, what]) => (what & LISTING_CHANGE.standing) !== 0);
+    const standing = rowsWith(touched, LISTING_CHANGE.standing);
     if (standing.length > READ_ANEW) this.#readStanding();
-    else for (const [row] of standing) this.#readOne(row);
-    this.#takeWords(touched.filter(([, what]) => (what & LISTING_CHANGE.words) !== 0));
+    else for (const row of standing) this.#readOne(row);
+    this.words.take(rowsWith(touched, LISTING_CHANGE.words));
     const changes = touched.reduce((all, [, what]) => all | what, 0);
     for (const [key, { sort }] of this.#orders) {
       if ((changes & SORTS[sort].change) !== 0) this.#orders.delete(key);
@@ -79,8 +81,7 @@ export class ListingBoard {
 
   /** The listings in which every term occurs, of all channels. */
   find(terms: readonly string[]): RowMarks {
-    this.#words ??= WordIndex.build(this.#readKeys());
-    return this.#words.find(terms);
+    return this.words.index().find(terms);
   }
 
   /** Marked listings of these channels with one of these bits in their flags; 0 stands for any flags. */
@@ -141,14 +142,17 @@ export class ListingBoard {
     this.#channels = new Uint16Array((last ?? 0) + 1);
     this.#flags = new Uint8Array((last ?? 0) + 1);
     this.#counts = new Map();
-    const rows = prepared<[string], [number, number]>(
+    // One number for both: an array for each of 100,000 rows would take twice as long.
+    const rows = prepared<[string], number>(
       this.#database,
-      'SELECT row, flags FROM listing INDEXED BY listing_by_flags WHERE channel_id = ?',
-    ).raw();
+      `SELECT row * ${COMBINATIONS} + flags FROM listing INDEXED BY listing_by_flags WHERE channel_id = ?`,
+    ).pluck();
     const channelIds = prepared<[], string>(this.#database, 'SELECT channel_id FROM channel').pluck().all();
     for (const channelId of channelIds) {
       const number = this.#numberOf(channelId);
-      for (const [row, flags] of rows.all(channelId)) this.#set(row, number, flags);
+      for (const both of rows.all(channelId)) {
+        this.#set(Math.floor(both / COMBINATIONS), number, both % COMBINATIONS);
+      }
     }
   }
 
@@ -199,21 +203,5 @@ export class ListingBoard {
     const isWanted = new Uint8Array(this.#channelIds.length + 1);
     for (const number of numbers) isWanted[number] = 1;
     return isWanted;
-  }
-
-  #takeWords(touched: readonly TouchedRow[]): void {
-    if (this.#words === null || touched.length === 0) return;
-    const statement = prepared<[number], string>(
-      this.#database,
-      'SELECT search_key FROM listing WHERE row = ?',
-    ).pluck();
-    this.#words.put(touched.map(([row]) => [row, statement.get(row) ?? null] as const));
-    if (this.#words.isStale) this.#words = null;
-  }
-
-  #readKeys(): IterableIterator<[number, string]> {
-    return prepared<[], [number, string]>(this.#database, 'SELECT row, search_key FROM listing')
-      .raw()
-      .iterate();
   }
 }

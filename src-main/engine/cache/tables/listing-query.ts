@@ -7,7 +7,7 @@ import type { RowMarks } from '../word-index.ts';
 import { boardsOf } from './boards.ts';
 import { SORTS, type FlagGroup } from './listing-board.ts';
 import { isFlagFilter, LISTING_FLAGS, type FlagFilter } from './listing-flags.ts';
-import { notListedRows } from './not-listed.ts';
+import { countNotListed, notListedRows } from './not-listed.ts';
 
 /** Where to find what a page of listings shows: row numbers of `listing`, or of `variant` for what is not listed. */
 export type ListingWindow = {
@@ -39,11 +39,13 @@ export function findWindow(database: Database, channelIds: readonly string[], qu
   const scope = { channelIds, terms, marks };
   const groups = boardsOf(database).listings.groups(channelIds, marks);
   const failed = failedRows(database, scope);
-  const notListed = notListedRows(database, scope);
-  const counts = countFilters(groups, { failed: failed.length, 'not-listed': notListed.length });
+  const counts = countFilters(groups, {
+    failed: failed.length,
+    'not-listed': countNotListed(database, scope),
+  });
   const total = counts[query.filter];
   if (query.filter === 'not-listed') {
-    const rows = [...notListed.subarray(query.offset, query.offset + query.limit)];
+    const rows = [...notListedRows(database, scope).subarray(query.offset, query.offset + query.limit)];
     return { of: 'variant', rows, total, counts };
   }
   if (query.filter === 'failed') {

@@ -3,6 +3,13 @@ import { boardsOf } from './boards.ts';
 
 type Scope = { readonly channelIds: readonly string[]; readonly terms: readonly string[] };
 
+/** How many there are of {@link notListedRows}. */
+export function countNotListed(database: Database, scope: Scope): number {
+  return scope.terms.length === 0
+    ? boardsOf(database).variants.countNotListed(scope.channelIds)
+    : notListedRows(database, scope).length;
+}
+
 /** Living variants of the shop that no listing of these channels is linked to and that hold every term, by title. */
 export function notListedRows(database: Database, { channelIds, terms }: Scope): Uint32Array {
   const { variants } = boardsOf(database);

@@ -29,6 +29,11 @@ const LISTING_WHAT = `(new.search_key <> old.search_key) + 2 * (new.flags <> old
 const VARIANT_WHAT = `(new.search_key <> old.search_key) + 2 * (new.gone_at IS NOT old.gone_at)
   + 4 * (new.title_fold <> old.title_fold)`;
 
+/** The rows of which this changed. */
+export function rowsWith(touched: readonly TouchedRow[], change: number): readonly number[] {
+  return touched.filter(([, what]) => (what & change) !== 0).map(([row]) => row);
+}
+
 /**
  * Has SQLite itself note, from now on and for this connection alone, which rows are written to. It is part of the
  * transaction that writes them, so what is rolled back was never touched. Nothing of it is in the file.

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
-import { WordIndex, type RowMarks } from '../word-index.ts';
-import { VARIANT_CHANGE, type TouchedRow } from './touched-rows.ts';
+import type { RowMarks } from '../word-index.ts';
+import { TableWords } from './table-words.ts';
+import { rowsWith, VARIANT_CHANGE, type TouchedRow } from './touched-rows.ts';
+import { countLivingVariants } from './variant.ts';
 
 /** Living variants of the shop that no listing of these channels is linked to. */
 const NOT_LISTED = `gone_at IS NULL AND NOT EXISTS (
@@ -14,26 +16,27 @@ const FEW = 2_000;
 /** What searching needs of every variant, held in memory once somebody searches; kept true like the listings' board. */
 export class VariantBoard {
   readonly #database: Database;
-  #words: WordIndex | null = null;
+  readonly words: TableWords;
   /** Row numbers by title, for each set of channels that was asked for. */
   readonly #notListed = new Map<string, Uint32Array>();
+  readonly #notListedCounts = new Map<string, number>();
 
   constructor(database: Database) {
     this.#database = database;
+    this.words = new TableWords(database, 'variant');
   }
 
   /** `linksChanged`: a listing was linked, unlinked, added or removed. */
   take(touched: readonly TouchedRow[], linksChanged: boolean): void {
     const changes = touched.reduce((all, [, what]) => all | what, 0);
     if (linksChanged || (changes & (VARIANT_CHANGE.living | VARIANT_CHANGE.title)) !== 0)
-      this.#notListed.clear();
-    this.#takeWords(touched.filter(([, what]) => (what & VARIANT_CHANGE.words) !== 0));
+      this.#forgetNotListed();
+    this.words.take(rowsWith(touched, VARIANT_CHANGE.words));
   }
 
   /** The variants in which every term occurs, gone ones among them. */
   find(terms: readonly string[]): RowMarks {
-    this.#words ??= WordIndex.build(this.#readKeys());
-    return this.#words.find(terms);
+    return this.words.index().find(terms);
   }
 
   /** Row numbers of living variants in which every term occurs, by title, at most `limit`. */
@@ -65,6 +68,16 @@ export class VariantBoard {
     return rows;
   }
 
+  /** How many are not listed on these channels: counted from indexes, without finding out which. */
+  countNotListed(channelIds: readonly string[]): number {
+    const key = keyOf(channelIds);
+    const known = this.#notListed.get(key)?.length ?? this.#notListedCounts.get(key);
+    if (known !== undefined) return known;
+    const count = countLivingVariants(this.#database) - this.#countListed(channelIds);
+    this.#notListedCounts.set(key, count);
+    return count;
+  }
+
   /** Row numbers of what is not listed on these channels, by title. */
   notListed(channelIds: readonly string[]): Uint32Array {
     const key = keyOf(channelIds);
@@ -82,20 +95,27 @@ export class VariantBoard {
     return rows;
   }
 
-  #takeWords(touched: readonly TouchedRow[]): void {
-    if (this.#words === null || touched.length === 0) return;
-    const statement = prepared<[number], string>(
-      this.#database,
-      'SELECT search_key FROM variant WHERE row = ?',
-    ).pluck();
-    this.#words.put(touched.map(([row]) => [row, statement.get(row) ?? null] as const));
-    if (this.#words.isStale) this.#words = null;
+  #countListed(channelIds: readonly string[]): number {
+    const channels = JSON.stringify(channelIds);
+    const linked = 'SELECT value FROM json_each(?)';
+    return (
+      prepared<[string, string], number>(
+        this.#database,
+        `SELECT (SELECT count(DISTINCT l.variant_id) FROM listing l INDEXED BY listing_by_variant
+            WHERE l.variant_id IS NOT NULL AND l.link_state = 'linked' AND l.channel_id IN (${linked})
+              AND EXISTS (SELECT 1 FROM variant v WHERE v.variant_id = l.variant_id))
+          - (SELECT count(*) FROM variant v WHERE v.gone_at IS NOT NULL AND EXISTS (
+              SELECT 1 FROM listing l WHERE l.variant_id = v.variant_id AND l.link_state = 'linked'
+                AND l.channel_id IN (${linked})))`,
+      )
+        .pluck()
+        .get(channels, channels) ?? 0
+    );
   }
 
-  #readKeys(): IterableIterator<[number, string]> {
-    return prepared<[], [number, string]>(this.#database, 'SELECT row, search_key FROM variant')
-      .raw()
-      .iterate();
+  #forgetNotListed(): void {
+    this.#notListed.clear();
+    this.#notListedCounts.clear();
   }
 }
 

@@ -59,7 +59,12 @@ export const trendyolManifest: Manifest & {
     // Optional for the Turkish shop, asked for by some pages; the pages disagree on its spelling (2026).
     storefrontcode: 'TR',
   }),
-  limits: { itemsPerRequest: 1_000, maxQuantity: 20_000, maxTitleLength: 100, sameBodyWindowMs: 15 * 60_000 + SAME_BODY_MARGIN_MS },
+  limits: {
+    itemsPerRequest: 1_000,
+    maxQuantity: 20_000,
+    maxTitleLength: 100,
+    sameBodyWindowMs: 15 * 60_000 + SAME_BODY_MARGIN_MS,
+  },
   // v2/orders reaches back one month (5 Mar 2026), the stream three: what both can tell, less
   // an hour so that a request on its way does not become too old.
   orderHistoryMs: 30 * DAY_MS - 3_600_000,

@@ -38,7 +38,7 @@ function fitCharset(text: string, column: ColumnFacts): string {
   const printable = text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
   return column.charset === 'utf8mb4'
     ? printable
-    : printable.replace(/[\u{10000}-\u{10ffff}\u200d\ufe0e\ufe0f]/gu, '');
+    : printable.replace(/[\u{10000}-\u{10ffff}]|\u200d|\ufe0e|\ufe0f/gu, '');
 }
 
 function widthOf(column: ColumnFacts): number {
