@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import type { contract } from '#contract/index.ts';
@@ -92,6 +93,8 @@ export async function searchBench(
       ...query,
     });
   const opened = await timed(async () => void (await ask({})));
+  // Nobody types within the moment in which the page opens.
+  await pause(1_500);
   const searched = await timed(async () => void (await ask({ search: 'x' })));
   const frozen = await freezer(client, facts.channelId);
   const times = new Map<string, number[]>();

@@ -15,9 +15,13 @@ const CHECKS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 it.each(CHECKS)('the code %s', { timeout: 300_000 }, async (_name, argv) => {
-  const outcome = await run(process.execPath, [...argv], { cwd: PROJECT_ROOT, maxBuffer: 64 * 1024 * 1024 }).then(
+  const outcome = await run(process.execPath, [...argv], {
+    cwd: PROJECT_ROOT,
+    maxBuffer: 64 * 1024 * 1024,
+  }).then(
     () => 'fine',
-    (error: { readonly stdout?: string; readonly stderr?: string }) => `${error.stdout ?? ''}${error.stderr ?? ''}`,
+    (error: { readonly stdout?: string; readonly stderr?: string }) =>
+      `${error.stdout ?? ''}${error.stderr ?? ''}`,
   );
   expect(outcome).toBe('fine');
 });

@@ -143,7 +143,7 @@ describe('the import law', () => {
         if (target.startsWith(`src-main/${room}/`) || isBorder(target)) return true;
         if (target.startsWith('src-main/engine/')) return FRONT_DOOR.some((door) => door.test(target));
         if (target.startsWith('src-main/sandbox/')) return room === 'headless';
-      if (target.startsWith('src-main/node-host/')) return room === 'headless' || room === 'electron';
+        if (target.startsWith('src-main/node-host/')) return room === 'headless' || room === 'electron';
         if (target === 'npm:electron') return room === 'electron';
         return target.startsWith('npm:');
       };

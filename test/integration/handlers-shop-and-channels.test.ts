@@ -166,7 +166,7 @@ describe('a channel', () => {
   });
 
   it('takes keys as they are copied from a panel, with blanks and line ends around them', async () => {
-    const { sellerId, apiKey, apiSecret } = account().credentials as Record<string, string>;
+    const { sellerId, apiKey, apiSecret } = account().credentials;
     const copied = { sellerId: `${sellerId} `, apiKey: `\t${apiKey}`, apiSecret: `${apiSecret}\r\n` };
     const { channelId } = await client.channels.add({
       ...write(),

@@ -50,7 +50,16 @@ function enqueue(listener: Listener, event: EngineEvent): void {
   listener.wake();
 }
 
-const ALL_TOPICS: readonly Topic[] = ['store', 'channels', 'listings', 'links', 'plan', 'orders', 'activity', 'settings'];
+const ALL_TOPICS: readonly Topic[] = [
+  'store',
+  'channels',
+  'listings',
+  'links',
+  'plan',
+  'orders',
+  'activity',
+  'settings',
+];
 
 async function* listen(
   listeners: Set<Listener>,

@@ -14,7 +14,8 @@ type StoreParts = Pick<EngineContext, 'host' | 'database' | 'vault'>;
 export function createStoreSession(parts: StoreParts): StoreSession {
   let opened: StorePort | null = null;
 
-  const openOnce = (connection: StoreConnection): Promise<StorePort> => Promise.resolve(openStore(parts, connection));
+  const openOnce = (connection: StoreConnection): Promise<StorePort> =>
+    Promise.resolve(openStore(parts, connection));
 
   return {
     openOnce,

@@ -61,6 +61,17 @@ describe('an old or odd OpenCart shop', () => {
     expect((await read(opened, '40')).title).toBe('Elma & Armut');
   });
 
+  it('in three-byte letters keeps a buyer’s name without what is left of an emoji', async () => {
+    const [made, opened] = await begin('3.0.4.1');
+    const order = orderOf('emoji-parts');
+    const buyer = { ...order.shipping, firstName: 'Ayşe 👩\u{200d}🦰', lastName: 'Kalp ❤\u{fe0f}' };
+    const { storeOrderId } = await opened.writeOrder({ ...order, shipping: buyer, invoice: buyer }, WRITING);
+    const [row] = await made.rows('SELECT firstname, shipping_lastname FROM oc_order WHERE order_id = ?', [
+      storeOrderId,
+    ]);
+    expect(row).toEqual({ firstname: 'Ayşe', shipping_lastname: 'Kalp ❤' });
+  });
+
   it('that shows visitors no tax before they have an address still sells with it', async () => {
     const [, opened] = await begin(
       '3.0.4.1',

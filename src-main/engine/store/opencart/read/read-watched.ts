@@ -9,14 +9,15 @@ import { readShopTaxes } from './tax-rates.ts';
 import { fingerprintOf, productWatched, watchedSalt, watchedText } from './watched.ts';
 import type { WatchedChildren } from './watched.ts';
 
-/** Ids per range, and per SELECT: on MyISAM every SELECT holds up writers, and behind them all readers. */
 const RANGE = 1_000;
-const SELECT = 2_000;
+/** Ids per SELECT: on MyISAM every SELECT holds up writers, and behind them all readers. On InnoDB none does. */
+const LOCKING_SELECT = 2_000;
+const SELECT = 10_000;
 
 /** Rows as the driver gives them: product_id, master_id, watched text. No object per row: there may be 100,000. */
 type WatchedRow = readonly SqlValue[];
 
-/** Products of {@link SELECT} ids in a row, and which of them stand in the shop itself; null where that is not kept. */
+/** Products of some ids in a row, and which of them stand in the shop itself; null where that is not kept. */
 type Part = { readonly rows: readonly WatchedRow[]; readonly placed: ReadonlySet<number> | null };
 
 /** See `StorePort.readWatched`. The server already works on the next part while this one is looked at. */
@@ -31,14 +32,15 @@ export async function* readWatched(
     optionValues: await readWatchedOptionValues(reader, schema, options.signal),
     priceRows: await readPriceRows(reader, schema, { customerGroupId: shop.customerGroupId }),
   };
-  const readPart = partReader(facts, options);
+  const size = schema.transactional('product', 'product_to_store') ? SELECT : LOCKING_SELECT;
+  const readPart = partReader(facts, size, options);
   const last = await lastProductId(reader, schema);
   let start = 0;
   let ahead = start <= last ? readPart(start) : null;
   while (ahead !== null) {
     options.signal?.throwIfAborted();
     const { rows, placed } = await ahead;
-    start = rows.length > 0 ? start + SELECT : await nextRange(reader, schema, start + SELECT);
+    start = rows.length > 0 ? start + size : await nextRange(reader, schema, start + size);
     ahead = start <= last ? readPart(start) : null;
     for (const [key, group] of byRange(rows)) yield rangeOf({ key, rows: group, placed, salt, children });
   }
@@ -46,6 +48,7 @@ export async function* readWatched(
 
 function partReader(
   { reader, schema }: { readonly reader: Reader; readonly schema: ShopSchema },
+  size: number,
   options: ReadOptions,
 ): (start: number) => Promise<Part> {
   const statement = `SELECT ${schema.buffered('product')} product_id, ${schema.has('product', 'master_id') ? 'IFNULL(master_id, 0)' : '0'},
@@ -56,7 +59,7 @@ function partReader(
        WHERE product_id BETWEEN ? AND ? AND store_id = 0`
     : null;
   const read = async (start: number): Promise<Part> => {
-    const ends = [start, start + SELECT - 1];
+    const ends = [start, start + size - 1];
     const [rows, placed] = await Promise.all([
       reader.arrays(statement, ends),
       places === null ? null : reader.arrays(places, ends),
