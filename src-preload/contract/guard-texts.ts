@@ -22,7 +22,7 @@ const TR: GuardTexts = {
   'stock/above-store': 'Gönderilecek stok ({sent}) mağazada satılabilenden ({available}) çok.',
   'stock/above-marketplace-limit': 'Stok, pazaryerinin üst sınırını ({limit}) aşıyor.',
   'stock/store-reading-suspicious':
-    'Mağazadan okunan değer beklenmedik biçimde değişti; yeniden okunmadan stok artırılmaz, fiyat değiştirilmez.',
+    'Mağazadan okunan değer beklenmedik biçimde değişti; yeniden okunup doğrulanana ya da siz onaylayana dek stok artırılmaz, fiyat değiştirilmez.',
   'listing/duplicate-barcode':
     'Bu barkod mağazada birden çok üründe var ({barcode}); hangisi olduğu belirsizken değişiklik gönderilmez.',
   'listing/not-for-sale': 'Listeleme pazaryerinde satışa kapalı[ ({state})].',
@@ -45,7 +45,7 @@ const EN: GuardTexts = {
   'stock/above-store': 'The stock to be sent ({sent}) is more than the shop can sell ({available}).',
   'stock/above-marketplace-limit': 'The stock is above the marketplace’s limit ({limit}).',
   'stock/store-reading-suspicious':
-    'What was read from the shop changed in an unexpected way; until it is read again, stock is not raised and prices are not changed.',
+    'What was read from the shop changed in an unexpected way; until a new reading confirms it or you approve it, stock is not raised and prices are not changed.',
   'listing/duplicate-barcode':
     'Several products of the shop carry this barcode ({barcode}); nothing is sent while it is unclear which one is meant.',
   'listing/not-for-sale': 'The listing is closed for sale on the marketplace[ ({state})].',

@@ -58,7 +58,8 @@ export function percentile(values: readonly number[], share: number): number {
 
 export type Absolute = {
   readonly name: string;
-  readonly aim: number;
+  /** Null for a part of another figure, which is only shown. */
+  readonly aim: number | null;
   readonly value: number;
   readonly unit: string;
   readonly note: string;
@@ -66,13 +67,22 @@ export type Absolute = {
 
 export type Line = ({ readonly kind: 'ratio' } & Ratio) | ({ readonly kind: 'absolute' } & Absolute);
 
+/** Null where there is no aim. */
+export function isMet(line: Line): boolean | null {
+  if (line.aim === null) return null;
+  return (line.kind === 'ratio' ? line.ratio : line.value) <= line.aim;
+}
+
 export function printLine(line: Line): void {
-  const verdict = (value: number): string => (value <= line.aim ? 'met' : 'MISSED');
-  const text =
+  const verdict = isMet(line) === true ? 'met' : 'MISSED';
+  const unit = line.kind === 'ratio' ? '' : ` ${line.unit}`;
+  const aim = line.aim === null ? '' : `  (aim ≤ ${line.aim}${unit}, ${verdict})`;
+  const figures =
     line.kind === 'ratio'
-      ? `${line.name.padEnd(58)} ${fixed(line.ours)} ${line.unit} : ${fixed(line.floor)} ${line.unit}  = ${line.ratio.toFixed(2)}  (aim ≤ ${line.aim}, ${verdict(line.ratio)})`
-      : `${line.name.padEnd(58)} ${fixed(line.value)} ${line.unit}  (aim ≤ ${line.aim} ${line.unit}, ${verdict(line.value)})`;
-  console.log(line.note === '' ? text : `${text}  — ${line.note}`);
+      ? `${fixed(line.ours)} ${line.unit} : ${fixed(line.floor)} ${line.unit}  = ${line.ratio.toFixed(2)}`
+      : `${fixed(line.value)} ${line.unit}`;
+  const note = line.note === '' ? '' : `  — ${line.note}`;
+  console.log(`${line.name.padEnd(58)} ${figures}${aim}${note}`);
 }
 
 function fixed(value: number): string {

@@ -108,7 +108,7 @@ export async function searchBench(
   const all = [...times.values()].flat();
   const line = (name: string, values: readonly number[]): Absolute => ({
     name,
-    aim: 10,
+    aim: null,
     value: percentile(values, 0.95),
     unit: 'ms',
     note: `median ${percentile(values, 0.5).toFixed(1)} ms, slowest ${Math.max(...values).toFixed(1)} ms of ${values.length}`,
@@ -116,6 +116,7 @@ export async function searchBench(
   return [
     {
       ...line(`search and filter over ${facts.listings} listings, p95`, all),
+      aim: 10,
       note: `${line('', all).note}; first page after a start ${opened.toFixed(0)} ms, first search ${searched.toFixed(0)} ms`,
     },
     ...[...times].map(([kind, values]) => line(`  · ${kind}`, values)),

@@ -134,7 +134,7 @@ export async function audit(context: CommandContext, options: ChannelOption): Pr
         : [await findChannel(client, options.channel)];
     const results: AuditResult[] = [];
     for (const channel of channels) results.push(await client.sync.audit({ channelId: channel.channelId }));
-    const differs = results.some((result) => result.differences.length > 0);
+    const differs = results.some((result) => result.differences.length > 0 || result.storeProblem !== null);
     return {
       json: { channels: Object.fromEntries(results.map((result) => [result.channelName, result])) },
       text:
@@ -148,7 +148,9 @@ export async function audit(context: CommandContext, options: ChannelOption): Pr
 
 function auditText(context: CommandContext, result: AuditResult): string {
   const words = context.words();
-  const heading = `${result.channelName}: ${words.auditSummary(result.compared, result.equal)}`;
+  const stale = result.storeProblem;
+  const summary = `${result.channelName}: ${words.auditSummary(result.compared, result.equal)}`;
+  const heading = stale === null ? summary : `${summary}\n${describeForPeople(stale, context.language())}`;
   if (result.differences.length === 0) return heading;
   const table = formatTable(
     [

@@ -49,6 +49,7 @@ function Outcome({ result }: { readonly result: AuditResult }): React.ReactNode 
   const beyond = result.differences.length - SHOWN;
   return (
     <Stack gap="sm" align="stretch" aria-live="polite">
+      {result.storeProblem === null ? null : <ProblemNotice problem={result.storeProblem} />}
       <div>
         <StateBadge
           tone={even ? 'ok' : 'waiting'}

@@ -103,9 +103,9 @@ async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: Rea
   const inBulk = options.pace === 'in-bulk';
   const once = <T>(key: string, load: () => Promise<T>): Promise<T> =>
     inBulk ? facts.bulk.keep(key, load) : load();
-  const taxes = await once('taxes', () => readShopTaxes(reader, schema, shop));
   const optionFacts = { reader, schema, languageId: shop.language.languageId };
   const withOptions = [...new Set([...ids, ...masters])];
+  const taxes = await once('taxes', () => readShopTaxes(reader, schema, shop));
   const optionRows = inBulk
     ? await readOptionRowsInBulk(optionFacts, withOptions, facts.bulk)
     : await readOptionRows(optionFacts, withOptions);
