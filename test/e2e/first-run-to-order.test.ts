@@ -178,6 +178,7 @@ describe('a merchant with an OpenCart shop, in a browser', () => {
     const [parcel] = sandbox.trendyol.packages();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('sipariş');
+    await page.locator('[data-action][data-selected]').filter({ hasText: 'Siparişler' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Siparişler', exact: true }).waitFor();
     await page.keyboard.press('/');
