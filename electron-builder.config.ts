@@ -16,6 +16,9 @@ function files(platform: Platform): string[] {
     '!out/**/*.map',
     '!node_modules/better-sqlite3/{src,deps,binding.gyp}',
     '!node_modules/node-addon-api',
+    // ssh2's native parts are optional and not built: its JavaScript does the same.
+    '!node_modules/{cpu-features,nan,buildcheck}',
+    '!node_modules/ssh2/lib/protocol/crypto/{build,src,binding.gyp}',
     `!node_modules/better-sqlite3/prebuilds/!(${platform}-\${arch}).node`,
   ];
 }

@@ -56,6 +56,32 @@ export const problemTextsEn: ProblemTexts = {
     means: 'It is not certain that the other side is your shop; no connection was made.',
     action: 'Use the name in the certificate, or add the hosting’s certificate authority (CA).',
   },
+  'store/tunnel-unreachable': {
+    happened: 'The SSH server cannot be reached[ ({host}:{port})].',
+    means: 'The shop was not connected; nothing changed.',
+    action: 'Check the SSH address and port in the hosting panel.',
+  },
+  'store/tunnel-login-refused': {
+    happened: 'The SSH server did not accept the login[ ({user}@{host})].',
+    means: 'The shop was not connected; nothing changed.',
+    action: 'Check the SSH user name, its password or its key.',
+  },
+  'store/tunnel-key-changed': {
+    happened:
+      'The SSH server has another identity than before[: {host}][, expected {expected}][, found {found}].',
+    means: 'It may be another server; the connection was ended and no password was sent.',
+    action: 'Ask the hosting whether its key was changed; if it was, connect the shop again.',
+  },
+  'store/tunnel-key-unreadable': {
+    happened: 'The SSH key could not be read.',
+    means: 'The text of the key is damaged or its passphrase is wrong; the server was not contacted.',
+    action: 'Give the whole private key and check its passphrase.',
+  },
+  'store/tunnel-forward-refused': {
+    happened: 'The SSH server opened no way to the database[ ({host}:{port})].',
+    means: 'The SSH login worked, but the database cannot be reached from there.',
+    action: 'Write the database address as that server sees it, or ask the hosting to allow TCP forwarding.',
+  },
   'store/unknown-generation': {
     happened: 'The tables of this OpenCart version were not recognised[: {detail}].',
     means: 'The shop was not opened, so that nothing is written to a wrong column.',

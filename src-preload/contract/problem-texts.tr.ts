@@ -61,6 +61,31 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Karşıdakinin gerçekten mağazanız olduğu belli değil; bağlantı kurulmadı.',
     action: 'Sertifikadaki adı kullanın ya da barındırmanın verdiği sertifika yetkilisini (CA) ekleyin.',
   },
+  'store/tunnel-unreachable': {
+    happened: 'SSH sunucusuna ulaşılamıyor[ ({host}:{port})].',
+    means: 'Mağazaya bağlanılamadı; hiçbir şey değişmedi.',
+    action: 'SSH adresini ve bağlantı noktasını barındırma panelinden kontrol edin.',
+  },
+  'store/tunnel-login-refused': {
+    happened: 'SSH sunucusu girişi kabul etmedi[ ({user}@{host})].',
+    means: 'Mağazaya bağlanılamadı; hiçbir şey değişmedi.',
+    action: 'SSH kullanıcı adını, parolasını ya da anahtarını kontrol edin.',
+  },
+  'store/tunnel-key-changed': {
+    happened: 'SSH sunucusunun kimliği değişmiş[: {host}][, beklenen {expected}][, görülen {found}].',
+    means: 'Karşıdaki başka bir sunucu olabilir; bağlantı kesildi ve parola gönderilmedi.',
+    action: 'Barındırma firmasına anahtarın değişip değişmediğini sorun; doğruysa mağazayı yeniden bağlayın.',
+  },
+  'store/tunnel-key-unreadable': {
+    happened: 'SSH anahtarı okunamadı.',
+    means: 'Anahtar metni bozuk ya da anahtar parolası yanlış; sunucuya bağlanılmadı.',
+    action: 'Özel anahtarın tamamını verin ve anahtar parolasını kontrol edin.',
+  },
+  'store/tunnel-forward-refused': {
+    happened: 'SSH sunucusu veritabanına yol açmadı[ ({host}:{port})].',
+    means: 'SSH girişi başarılı, ama veritabanına oradan ulaşılamıyor.',
+    action: 'Veritabanı adresini sunucunun gördüğü gibi yazın ya da firmadan TCP yönlendirme izni isteyin.',
+  },
   'store/unknown-generation': {
     happened: 'Bu OpenCart sürümünün tabloları tanınamadı[: {detail}].',
     means: 'Yanlış sütuna yazmamak için mağaza açılmadı.',

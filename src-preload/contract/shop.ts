@@ -2,6 +2,30 @@ import { z } from 'zod';
 import { AmountE4, CurrencyCode, Identifier, Instant } from './basics.ts';
 import { Problem } from './problem.ts';
 
+/**
+ * A way to the database through the hosting's SSH server (`ssh -L`), for hosts that keep their database port closed.
+ * The secrets of the two ways not chosen are empty.
+ */
+export const SshTunnel = z.object({
+  host: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65_535).default(22),
+  user: z.string().min(1).max(128),
+  login: z.enum(['password', 'key', 'agent']),
+  password: z.string().max(512).default(''),
+  /** Text of the private key (OpenSSH or PEM), and what opens it; empty when it is not locked. */
+  privateKey: z.string().max(64_000).default(''),
+  passphrase: z.string().max(512).default(''),
+  /** Socket or Windows pipe of the SSH agent: what SSH_AUTH_SOCK names. */
+  agentSocket: z.string().max(1024).nullable().default(null),
+  /** Fingerprint of the server's key as `ssh-keygen -l` prints it. Null: whichever key is met first is pinned. */
+  hostKey: z
+    .string()
+    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
+    .nullable()
+    .default(null),
+});
+export type SshTunnel = z.infer<typeof SshTunnel>;
+
 /** Where the shop's database is. `prefix: null` means "find it". */
 export const MysqlConnection = z.object({
   kind: z.literal('mysql'),
@@ -18,6 +42,8 @@ export const MysqlConnection = z.object({
   acceptPlaintext: z.boolean(),
   /** PEM text of the hosting's own certificate authority, when it is none that this computer knows. */
   certificateAuthority: z.string().max(64_000).nullable(),
+  /** Host and port above are then as the SSH server sees them. Absent or null: straight to the database. */
+  tunnel: SshTunnel.nullish(),
 });
 export type MysqlConnection = z.infer<typeof MysqlConnection>;
 
@@ -55,6 +81,8 @@ export const StoreReport = z.object({
   kind: z.enum(['mysql', 'sample']),
   serverVersion: z.string(),
   encrypted: z.boolean(),
+  /** Fingerprint of the SSH server's key, when there is a tunnel. Connecting the shop pins it. */
+  tunnelHostKey: z.string().optional(),
   prefix: z.string(),
   candidates: z.array(ShopCandidate),
   generation: StoreGeneration,

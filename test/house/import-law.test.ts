@@ -15,6 +15,8 @@ const ENGINE_ORDER: readonly (readonly string[])[] = [
   ['orders', 'linking'],
   ['planner', 'privacy', 'monitor'],
   ['cache', 'store', 'gateway', 'vault', 'marketplaces'],
+  // Pure: what an edit is and how it merges, known to the tables that keep edits and to the shop that takes them.
+  ['editing'],
 ];
 /** Files of the engine that every room may import: what it is handed, and the types of what is shared. */
 const ENGINE_GROUND = new Set(['host.ts', 'context.ts']);
@@ -114,6 +116,17 @@ describe('the import law', () => {
     expect(
       breaches(imports, allowed, 'a lower room must not call a higher one; pass the value down'),
     ).toEqual([]);
+  });
+
+  it('keeps offline editing pure: the border, zod and the shapes of ports', () => {
+    const imports = importsUnder('src-main/engine/editing');
+    expect(imports.length).toBeGreaterThan(5);
+    const allowed = ({ target }: Import): boolean =>
+      target.startsWith('src-main/engine/editing/') ||
+      target === 'src-main/engine/store/port.ts' ||
+      target === 'npm:zod' ||
+      isBorder(target);
+    expect(breaches(imports, allowed, 'hand the value in')).toEqual([]);
   });
 
   it('lets a marketplace import its kit and nothing of another marketplace', () => {

@@ -128,12 +128,12 @@ describe('opening the cache', () => {
 });
 
 const addsColour: Migration = {
-  version: 20,
+  version: 9_010,
   name: 'adds-colour',
   up: (database) => void database.exec("ALTER TABLE channel ADD COLUMN colour TEXT NOT NULL DEFAULT 'mavi'"),
 };
 const breaks: Migration = {
-  version: 30,
+  version: 9_020,
   name: 'breaks',
   up: (database) => {
     database.exec('DROP TABLE listing_event');
@@ -145,7 +145,7 @@ describe('moving to a newer schema', () => {
   it('opens the file of the version before, keeps its rows and leaves a backup of it', () => {
     fillAndClose();
     const database = openCache({ host: profile.host, migrations: [...allMigrations, addsColour] });
-    expect(database.pragma('user_version', { simple: true })).toBe(20);
+    expect(database.pragma('user_version', { simple: true })).toBe(9_010);
     expect(database.prepare('SELECT name, colour FROM channel').all()).toEqual([
       { name: 'Trendyol', colour: 'mavi' },
     ]);
@@ -153,9 +153,23 @@ describe('moving to a newer schema', () => {
     closeCache(database);
     const [backup] = listBackups(profile.data);
     const old = new SqliteDatabase(backup, { readonly: true });
-    expect(old.pragma('user_version', { simple: true })).toBe(10);
+    expect(old.pragma('user_version', { simple: true })).toBe(allMigrations.at(-1)?.version);
     expect(old.prepare('SELECT count(*) FROM channel').pluck().get()).toBe(1);
     old.close();
+  });
+
+  it('gives a cache from before offline editing its empty tables and keeps what was in it', () => {
+    closeCache(openCache({ host: profile.host, migrations: allMigrations.slice(0, 1) }));
+    const before = openCache({ host: profile.host, migrations: allMigrations.slice(0, 1) });
+    expect(before.pragma('user_version', { simple: true })).toBe(10);
+    writeSettings(before, { ...DEFAULT_SETTINGS, backgroundMinutes: 17 });
+    closeCache(before);
+    const database = openCache({ host: profile.host });
+    expect(readSettings(database).backgroundMinutes).toBe(17);
+    for (const table of ['product_sheet', 'pending_edit', 'edit_batch', 'product_cost']) {
+      expect(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
+    }
+    closeCache(database);
   });
 
   it('undoes a step that fails, says which one, and opens again with the version that was there', () => {
@@ -163,7 +177,7 @@ describe('moving to a newer schema', () => {
     const migrations = [...allMigrations, addsColour, breaks];
     expect(codeOf(() => openCache({ host: profile.host, migrations }))).toBe('cache/migration-failed');
     const database = openCache({ host: profile.host, migrations: [...allMigrations, addsColour] });
-    expect(database.pragma('user_version', { simple: true })).toBe(20);
+    expect(database.pragma('user_version', { simple: true })).toBe(9_010);
     expect(database.prepare('SELECT count(*) FROM listing_event').pluck().get()).toBe(0);
     expect(listChannels(database)).toHaveLength(1);
     closeCache(database);
@@ -172,7 +186,7 @@ describe('moving to a newer schema', () => {
   it('refuses a step that leaves rows pointing at nothing', () => {
     fillAndClose();
     const orphans: Migration = {
-      version: 20,
+      version: 9_010,
       name: 'orphans',
       up: (database) => void database.exec("UPDATE listing SET channel_id = 'nobody'"),
     };
@@ -354,7 +368,7 @@ describe('backups', () => {
 
 function backUp(): void {
   const database = openCache({ host: profile.host });
-  backUpNow(profile.host, database, 10);
+  backUpNow(profile.host, database, Number(database.pragma('user_version', { simple: true })));
   closeCache(database);
 }
 

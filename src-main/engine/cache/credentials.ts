@@ -16,7 +16,9 @@ export function sealCredentials(
 ): void {
   for (const [field, value] of Object.entries(values)) {
     const sealed = parts.vault.seal({ table: 'secret', row: owner, field }, value);
-    writeSecret(parts.database, { owner, field, sealed, last4: lastFour(value), changedAt: parts.at });
+    // Only a channel's key is recognised by its end. Of a password no part is anybody's business.
+    const last4 = owner === STORE_OWNER ? null : lastFour(value);
+    writeSecret(parts.database, { owner, field, sealed, last4, changedAt: parts.at });
   }
 }
 

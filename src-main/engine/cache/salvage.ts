@@ -2,10 +2,19 @@ import type { Database } from 'better-sqlite3';
 import { cacheProblem } from './cache-problem.ts';
 
 /**
- * What no other system can give back: the merchant's own settings, credentials (sealed), channels and links. The shop,
- * the listings and the orders are read again from where they live.
+ * What no other system can give back: the merchant's own settings, credentials (sealed), channels, links, costs and
+ * edits that wait. The shop, the listings and the orders are read again from where they live.
  */
-const TABLES = ['setting', 'secret', 'store', 'channel', 'listing'] as const;
+const TABLES = [
+  'setting',
+  'secret',
+  'store',
+  'channel',
+  'listing',
+  'product_cost',
+  'edit_batch',
+  'pending_edit',
+] as const;
 
 /** Columns that say how far something was read: after a loss everything is read again. */
 const CURSORS = new Set([

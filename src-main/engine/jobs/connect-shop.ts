@@ -2,6 +2,7 @@ import { foldKey } from '#common/turkish-text.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { StoreConnection, StoreReport, StoreSettings } from '#contract/shop.ts';
 import { sealCredentials, STORE_OWNER } from '../cache/credentials.ts';
+import { splitSecrets } from '../cache/store-secrets.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { deleteAllLinks } from '../cache/tables/listing-link.ts';
 import { deleteProducts } from '../cache/tables/product.ts';
@@ -37,7 +38,7 @@ export async function testShop(
 }
 
 /**
- * Connects the shop: looked at first, then kept in one transaction, the password sealed. What fails leaves nothing
+ * Connects the shop: looked at first, then kept in one transaction, the secrets sealed. What fails leaves nothing
  * behind. Goods and links of an earlier connection stay only when this one shows the same shop.
  */
 export async function connectShop(
@@ -58,11 +59,11 @@ export async function connectShop(
       deleteSecrets(database, STORE_OWNER);
       const { connection } = wanted;
       if (connection.kind === 'mysql') {
-        const { password } = connection;
-        sealCredentials({ database, vault: context.vault, at: connectedAt }, STORE_OWNER, { password });
+        const { secrets } = splitSecrets(connection);
+        sealCredentials({ database, vault: context.vault, at: connectedAt }, STORE_OWNER, secrets);
       }
       writeStoreRow(database, {
-        connection: withoutPassword(connection, found.report),
+        connection: withoutSecrets(connection, found.report),
         report: found.report,
         settings: found.settings,
         connectedAt,
@@ -155,11 +156,16 @@ function refuse(field: string, value: string): never {
   throw new ProblemError(problem('input/invalid', { field, value }));
 }
 
-/** The prefix that was found is kept, so that a second shop put into the database later changes nothing. */
-function withoutPassword(connection: StoreConnection, report: StoreReport): StoredConnection {
+/**
+ * The prefix that was found is kept, so that a second shop put into the database later changes nothing; so is the key
+ * of the SSH server.
+ */
+function withoutSecrets(connection: StoreConnection, report: StoreReport): StoredConnection {
   if (connection.kind === 'sample') return connection;
-  const { password: _password, ...rest } = connection;
-  return { ...rest, prefix: report.prefix };
+  const { stored } = splitSecrets(connection);
+  const { tunnel } = stored;
+  const pinned = tunnel ? { tunnel: { ...tunnel, hostKey: report.tunnelHostKey ?? tunnel.hostKey } } : {};
+  return { ...stored, ...pinned, prefix: report.prefix };
 }
 
 function withoutUndefined(settings: SettingsWish): Partial<StoreSettings> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { StoreConnection } from '#contract/shop.ts';
 import { openCredentials, STORE_OWNER } from '../cache/credentials.ts';
+import { joinSecrets } from '../cache/store-secrets.ts';
 import { readStoreRow, type StoredConnection } from '../cache/tables/store.ts';
 import type { EngineContext, StoreSession } from '../context.ts';
 import { openOpencartStore } from '../store/opencart/open-opencart-store.ts';
@@ -44,7 +45,8 @@ function openStore(parts: StoreParts, connection: StoreConnection): StorePort {
 
 function withPassword(parts: StoreParts, connection: StoredConnection): StoreConnection {
   if (connection.kind === 'sample') return connection;
-  const { password } = openCredentials(parts.database, parts.vault, STORE_OWNER);
-  if (password === undefined) throw new ProblemError(problem('vault/key-missing', { field: 'password' }));
-  return { ...connection, password };
+  const secrets = openCredentials(parts.database, parts.vault, STORE_OWNER);
+  const whole = joinSecrets(connection, secrets);
+  if (whole === null) throw new ProblemError(problem('vault/key-missing', { field: 'password' }));
+  return whole;
 }

@@ -99,6 +99,15 @@ function addStoreCommands(program: Command, act: Act): void {
     )
     .option('--accept-plaintext', 'allow an unencrypted connection to another computer')
     .option('--certificate-authority <file>', 'PEM file of the hosting’s own certificate authority')
+    .addOption(
+      new Option(
+        '--ssh <address>',
+        'USER@HOST[:PORT]: reach it through SSH (password: MESCHAIN_SSH_PASSWORD)',
+      ).conflicts('sample'),
+    )
+    .option('--ssh-key <file>', 'log in with this private key (its passphrase: MESCHAIN_SSH_PASSPHRASE)')
+    .option('--ssh-agent', 'log in with the running SSH agent')
+    .option('--ssh-host-key <fingerprint>', 'SHA256:…, the only server key to accept')
     .action(act<[ConnectOptions]>(connectStore));
   store.command('check').description('how the connected shop stands').action(act<[object]>(checkStore));
 }

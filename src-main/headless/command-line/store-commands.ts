@@ -6,9 +6,10 @@ import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople } from './describe-problem.ts';
 import { formatCount, formatInstant } from './format.ts';
 import { EXIT, UsageError, type Outcome } from './outcome.ts';
+import { readTunnel, type SshOptions } from './ssh-options.ts';
 import { formatTable } from './table.ts';
 
-export type ConnectOptions = {
+export type ConnectOptions = SshOptions & {
   readonly url?: string;
   readonly sample?: boolean;
   readonly prefix?: string;
@@ -42,6 +43,7 @@ async function readConnection(context: CommandContext, options: ConnectOptions):
   }
   const address = parseStoreUrl(options.url);
   const password = await findPassword(context, address);
+  const tunnel = await readTunnel(context, options);
   const authority = options.certificateAuthority;
   return {
     kind: 'mysql',
@@ -53,6 +55,7 @@ async function readConnection(context: CommandContext, options: ConnectOptions):
     prefix: options.prefix ?? null,
     acceptPlaintext: options.acceptPlaintext ?? false,
     certificateAuthority: authority === undefined ? null : await readFile(authority, 'utf8'),
+    tunnel,
   };
 }
 
@@ -116,6 +119,7 @@ function storeOutcome(context: CommandContext, state: StoreState): Outcome {
       [words.products, formatCount(report.products, language)],
       [words.lastSync, state.lastRead === null ? words.never : formatInstant(state.lastRead.at, language)],
     ];
+    if (report.tunnelHostKey !== undefined) rows.push(['SSH', report.tunnelHostKey]);
     lines.push(formatTable([{ title: words.store }, { title: words.state }], rows));
     if (report.missingRights.length > 0) lines.push('', words.missingRights, ...report.grantStatements);
     for (const warning of report.warnings) lines.push('', describeForPeople(warning, language));

@@ -1,12 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { Problem } from '#contract/problem.ts';
-import { MysqlConnection, StoreReport, StoreSettings, StoreState } from '#contract/shop.ts';
+import { MysqlConnection, SshTunnel, StoreReport, StoreSettings, StoreState } from '#contract/shop.ts';
 import { prepared } from '../prepared.ts';
 
-/** A shop's connection as it is kept in clear: everything but the password. */
+/** A shop's connection as it is kept in clear: everything but its secrets. */
 export const StoredConnection = z.discriminatedUnion('kind', [
-  MysqlConnection.omit({ password: true }),
+  MysqlConnection.omit({ password: true }).extend({
+    tunnel: SshTunnel.omit({ password: true, privateKey: true, passphrase: true }).nullish(),
+  }),
   z.object({ kind: z.literal('sample') }),
 ]);
 export type StoredConnection = z.infer<typeof StoredConnection>;

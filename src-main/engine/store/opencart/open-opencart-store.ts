@@ -86,10 +86,12 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
       known = null;
       const { schema, search, settings } = await shopNow();
       const transport = await session.transport();
-      return inspect(
+      const report = await inspect(
         { reader, connection: options.connection, schema, shop: settings, search, transport },
         signal,
       );
+      const hostKey = session.tunnelHostKey;
+      return hostKey === null ? report : { ...report, tunnelHostKey: hostKey };
     },
     readWatched: async function* (read) {
       bulk.forget();

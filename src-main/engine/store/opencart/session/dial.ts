@@ -3,6 +3,7 @@ import { checkServerIdentity, TLSSocket } from 'node:tls';
 import { createConnection } from 'mysql2/promise';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
 import type { MysqlConnection } from '#contract/shop.ts';
+import type { Tunnel } from '../tunnel/tunnel.ts';
 import {
   isConnectionLost,
   isTlsDemanded,
@@ -24,13 +25,17 @@ type Transport = 'plain' | 'tls' | 'unverified-tls';
 
 /**
  * Opens one connection. To another computer always by verified TLS, unless the merchant accepted an unencrypted line:
- * then still the best that the server offers is taken. Rejects with `store/*`.
+ * then still the best that the server offers is taken. A tunnel is encrypted and proven by itself. Rejects with
+ * `store/*`.
  */
-export async function dial(connection: MysqlConnection): Promise<Dialled> {
+export async function dial(connection: MysqlConnection, tunnel: Tunnel | null): Promise<Dialled> {
   let refusal: unknown;
   for (const transport of transportsFor(connection)) {
     try {
-      const opened = await createConnection(optionsFor(connection, transport));
+      const stream = await tunnel?.stream(connection.host, connection.port);
+      const options = optionsFor(connection, transport);
+      const opened = await createConnection(stream === undefined ? options : { ...options, stream });
+      if (tunnel !== null) return { connection: opened, encrypted: true, verified: true };
       if (transport === 'tls') proveAddress(opened, connection.host);
       return { connection: opened, encrypted: transport !== 'plain', verified: transport === 'tls' };
     } catch (error) {
@@ -63,7 +68,7 @@ function proveAddress(opened: Connection, host: string): void {
 
 function transportsFor(connection: MysqlConnection): readonly Transport[] {
   // Nobody listens between a program and its own computer; a server that insists on TLS gets it all the same.
-  if (isLoopback(connection.host)) return ['plain', 'unverified-tls'];
+  if (connection.tunnel || isLoopback(connection.host)) return ['plain', 'unverified-tls'];
   return connection.acceptPlaintext ? ['tls', 'unverified-tls', 'plain'] : ['tls'];
 }
 

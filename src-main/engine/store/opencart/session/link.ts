@@ -1,6 +1,7 @@
 import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import type { MysqlConnection } from '#contract/shop.ts';
 import type { Logger } from '../../../host.ts';
+import type { Tunnel } from '../tunnel/tunnel.ts';
 import { dial } from './dial.ts';
 import { isConnectionLost, isUnknownVariable, storeProblem } from './problems.ts';
 import type { SqlParameter, SqlRow, SqlValue, Writer } from './queryable.ts';
@@ -43,8 +44,13 @@ export class Link implements Writer {
     });
   }
 
-  static async open(facts: MysqlConnection, role: LinkRole, logger: Logger): Promise<Link> {
-    const dialled = await dial(facts);
+  static async open(
+    facts: MysqlConnection,
+    role: LinkRole,
+    logger: Logger,
+    tunnel: Tunnel | null = null,
+  ): Promise<Link> {
+    const dialled = await dial(facts, tunnel);
     const link = new Link({ ...dialled, role, facts });
     try {
       await link.#prepare(logger);

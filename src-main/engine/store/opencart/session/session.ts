@@ -1,6 +1,7 @@
 import type { MysqlConnection } from '#contract/shop.ts';
 import { isProblemError } from '#contract/problem.ts';
 import type { Clock, Logger } from '../../../host.ts';
+import { Tunnel } from '../tunnel/tunnel.ts';
 import { Link } from './link.ts';
 import type { LinkRole } from './link.ts';
 import { isConnectionLimit } from './problems.ts';
@@ -22,6 +23,7 @@ export class OpencartSession {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #links = new Map<LinkRole, Promise<Link>>();
+  readonly #tunnel: Tunnel | null;
   #writing: Promise<unknown> = Promise.resolve();
   #lastWriteAt = 0;
   #timeZone: string | null = null;
@@ -29,6 +31,7 @@ export class OpencartSession {
 
   constructor(made: { connection: MysqlConnection; clock: Clock; logger: Logger }) {
     this.connection = made.connection;
+    this.#tunnel = made.connection.tunnel ? new Tunnel(made.connection.tunnel) : null;
     this.#clock = made.clock;
     this.#logger = made.logger;
     this.reader = {
@@ -42,6 +45,11 @@ export class OpencartSession {
   /** Offset such as `+03:00`, used by every connection from now on; null leaves the server's own zone. */
   useTimeZone(timeZone: string | null): void {
     this.#timeZone = timeZone;
+  }
+
+  /** Fingerprint of the SSH server's key; null without a tunnel, and before the first login. */
+  get tunnelHostKey(): string | null {
+    return this.#tunnel?.hostKey ?? null;
   }
 
   async transport(): Promise<{ readonly encrypted: boolean; readonly verified: boolean }> {
@@ -67,6 +75,7 @@ export class OpencartSession {
     await Promise.all(
       opened.map(async (link) => (link.status === 'fulfilled' ? link.value.end() : undefined)),
     );
+    await this.#tunnel?.close();
   }
 
   async #writeNow<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
@@ -124,7 +133,7 @@ export class OpencartSession {
   async #openInTurn(role: LinkRole): Promise<Link> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await Link.open(this.connection, role, this.#logger);
+        return await Link.open(this.connection, role, this.#logger, this.#tunnel);
       } catch (error) {
         if (attempt === TURNS || this.#closed || !isConnectionLimit(error)) throw error;
         await this.#clock.sleep(TURN_MS);
