@@ -42,6 +42,9 @@ const WORDS = {
     rows: 'Satırları göster',
     sample: 'Örnek mağazayla dene',
     test: 'Bağlantıyı dene',
+    advanced: 'Gelişmiş',
+    tunnel: 'SSH tüneli üzerinden bağlan',
+    key: 'Özel anahtarla',
     compare: 'Karşılaştır',
     compared: /listelemenin/,
     offline: 'ulaşılamıyor',
@@ -54,6 +57,9 @@ const WORDS = {
     rows: 'Show rows',
     sample: 'Try the sample shop',
     test: 'Test the connection',
+    advanced: 'Advanced',
+    tunnel: 'Connect through an SSH tunnel',
+    key: 'By private key',
     compare: 'Compare',
     compared: /listings are equal/,
     offline: 'unreachable',
@@ -156,6 +162,15 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
           .getByText(/1\.161|1,161|659/)
           .first()
           .waitFor();
+      },
+    });
+    await take('empty-first-run-tunnel', {
+      at: '/first-run/shop',
+      act: async (page) => {
+        await page.getByRole('button', { name: words.advanced }).click();
+        await page.getByLabel(words.tunnel).check();
+        await page.getByText(words.key).click();
+        await page.getByPlaceholder(/OPENSSH/).scrollIntoViewIfNeeded();
       },
     });
     await studio.close();

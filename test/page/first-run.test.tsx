@@ -126,6 +126,44 @@ describe('the first step: the shop', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Sunucu adresi').value).toBe('db.example.com');
   });
 
+  it('reaches a shop behind an SSH server, and connects the very server that was looked at', async () => {
+    const hostKey = `SHA256:${'a'.repeat(43)}`;
+    const { user, calls } = showPage(<FirstRun />, {
+      at: '/first-run/shop',
+      answers: {
+        ...nothingYet,
+        shop: {
+          ...nothingYet.shop,
+          test: () => someReport({ tunnelHostKey: hostKey }),
+          connect: () => someStore(),
+        },
+        channels: { marketplaces: () => [someMarketplace()] },
+      },
+    });
+    await fillShop(user);
+    await user.click(screen.getByRole('button', { name: 'Gelişmiş' }));
+    await user.click(screen.getByLabelText('SSH tüneli üzerinden bağlan'));
+    await user.click(screen.getByRole('button', { name: 'Bağlantıyı dene' }));
+    expect(screen.getAllByText('Bu alan boş bırakılamaz.')).toHaveLength(2);
+    await user.type(screen.getByLabelText('SSH sunucusu'), 'ssh.example.com');
+    await user.type(screen.getByLabelText('SSH kullanıcısı'), 'deploy');
+    await user.type(screen.getByLabelText('SSH parolası'), ' s s h ');
+    await user.click(screen.getByRole('button', { name: 'Bağlantıyı dene' }));
+    expect((await screen.findByRole('region', { name: 'Bulunanlar' })).textContent).toContain(hostKey);
+    await user.click(screen.getByRole('button', { name: 'Bu mağazayı bağla' }));
+    await waitFor(() => expect(window.location.hash).toBe('#/first-run/channel'));
+    const tunnel = {
+      host: 'ssh.example.com',
+      port: 22,
+      user: 'deploy',
+      login: 'password',
+      password: ' s s h ',
+    };
+    const inputOf = (path: string): unknown => calls.find((call) => call.path === path)?.input;
+    expect(inputOf('shop.test')).toMatchObject({ tunnel: { ...tunnel, hostKey: null, privateKey: '' } });
+    expect(inputOf('shop.connect')).toMatchObject({ connection: { tunnel: { ...tunnel, hostKey } } });
+  });
+
   it('says which fields are missing and asks nothing of the engine', async () => {
     const { user, calls } = showPage(<FirstRun />, { at: '/first-run/shop', answers: nothingYet });
     await user.click(await screen.findByRole('button', { name: 'Bağlantıyı dene' }));

@@ -16,7 +16,7 @@ export function pageFaults(page: Page): Promise<readonly string[]> {
 
     const nameOf = (element: HTMLElement): string => {
       const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      const labels = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
       return [
         element.getAttribute('aria-label') ?? '',
         ...ids.map((id) => document.getElementById(id)?.textContent ?? ''),

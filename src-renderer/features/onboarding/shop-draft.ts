@@ -11,6 +11,14 @@ export type ShopDraft = {
   readonly prefix: string;
   readonly acceptPlaintext: boolean;
   readonly certificateAuthority: string;
+  readonly sshOn: boolean;
+  readonly sshHost: string;
+  readonly sshPort: string;
+  readonly sshUser: string;
+  readonly sshLogin: 'password' | 'key';
+  readonly sshPassword: string;
+  readonly sshKey: string;
+  readonly sshPassphrase: string;
 };
 
 export const EMPTY_SHOP_DRAFT: ShopDraft = {
@@ -22,11 +30,19 @@ export const EMPTY_SHOP_DRAFT: ShopDraft = {
   prefix: '',
   acceptPlaintext: false,
   certificateAuthority: '',
+  sshOn: false,
+  sshHost: '',
+  sshPort: '22',
+  sshUser: '',
+  sshLogin: 'password',
+  sshPassword: '',
+  sshKey: '',
+  sshPassphrase: '',
 };
 
 export const useShopDraft = create<ShopDraft>(() => EMPTY_SHOP_DRAFT);
 
-/** The fields that are not right yet, by the connection's own schema. */
+/** The fields that are not right yet, by the connection's own schema; those of the tunnel as `tunnel.host`. */
 export type ShopDraftVerdict =
   | { readonly kind: 'ready'; readonly connection: MysqlConnection }
   | { readonly kind: 'unfinished'; readonly fields: ReadonlySet<string> };
@@ -44,7 +60,23 @@ export function judgeShopDraft(draft: ShopDraft): ShopDraftVerdict {
     prefix: draft.prefix.trim() === '' ? null : draft.prefix.trim(),
     acceptPlaintext: draft.acceptPlaintext,
     certificateAuthority: draft.certificateAuthority.trim() === '' ? null : draft.certificateAuthority,
+    tunnel: draft.sshOn ? tunnelOf(draft) : null,
   });
   if (parsed.success) return { kind: 'ready', connection: parsed.data };
-  return { kind: 'unfinished', fields: new Set(parsed.error.issues.map((issue) => String(issue.path[0]))) };
+  return { kind: 'unfinished', fields: new Set(parsed.error.issues.map((issue) => issue.path.join('.'))) };
+}
+
+/** The secrets of the way that was not chosen are left out. A key's last line may need its end: it is given one. */
+function tunnelOf(draft: ShopDraft): Record<string, unknown> {
+  const secrets =
+    draft.sshLogin === 'password'
+      ? { password: draft.sshPassword }
+      : { privateKey: `${draft.sshKey.trim()}\n`, passphrase: draft.sshPassphrase };
+  return {
+    host: draft.sshHost,
+    port: /^\d{1,5}$/.test(draft.sshPort.trim()) ? Number(draft.sshPort) : Number.NaN,
+    user: draft.sshUser.trim(),
+    login: draft.sshLogin,
+    ...secrets,
+  };
 }

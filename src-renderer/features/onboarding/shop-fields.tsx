@@ -3,8 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import classes from './onboarding.module.css';
 import { useShopDraft, type ShopDraft } from './shop-draft.ts';
+import { ShopTunnelFields } from './shop-tunnel-fields.tsx';
 
-type TextField = Exclude<keyof ShopDraft, 'acceptPlaintext'>;
+type TextField = 'host' | 'port' | 'database' | 'user' | 'password' | 'prefix' | 'certificateAuthority';
+
+/** What stands behind "advanced" and may be wrong. */
+const ADVANCED = ['prefix', 'tunnel.host', 'tunnel.port', 'tunnel.user'] as const;
 
 /** The fields of the shop's connection; what few need is behind "advanced". */
 export function ShopFields({
@@ -17,7 +21,9 @@ export function ShopFields({
 }): React.ReactNode {
   const { t } = useTranslation('onboarding');
   const draft = useShopDraft();
-  const [advanced, { toggle }] = useDisclosure(draft.acceptPlaintext || draft.certificateAuthority !== '');
+  const [advanced, { toggle }] = useDisclosure(
+    draft.acceptPlaintext || draft.sshOn || draft.certificateAuthority !== '',
+  );
   const set = (change: Partial<ShopDraft>): void => {
     useShopDraft.setState(change);
     onEdit();
@@ -65,8 +71,9 @@ export function ShopFields({
         <Anchor component="button" type="button" size="sm" aria-expanded={advanced} onClick={toggle}>
           {t('shop.advanced')}
         </Anchor>
-        <Collapse expanded={advanced || wrong.has('prefix')} transitionDuration={80}>
+        <Collapse expanded={advanced || ADVANCED.some((name) => wrong.has(name))} transitionDuration={80}>
           <Stack gap="sm" mt="xs">
+            <ShopTunnelFields wrong={wrong} set={set} />
             <TextInput
               label={t('shop.prefix')}
               description={t('shop.prefixHelp')}

@@ -68,7 +68,9 @@ function useFindings(report: StoreReport): readonly Finding[] {
       text: sample ? t('found.sampleText', words) : t('found.shopText', words),
     },
   ];
-  if (!sample) {
+  if (report.tunnelHostKey !== undefined) {
+    findings.push({ tone: 'ok', title: t('tunnel.found'), text: report.tunnelHostKey });
+  } else if (!sample) {
     findings.push(
       report.encrypted
         ? { tone: 'ok', title: t('found.encrypted') }

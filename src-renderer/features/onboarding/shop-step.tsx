@@ -159,7 +159,14 @@ function connectionOf(
   { connection, report }: Look,
   reading: Partial<StoreSettings>,
 ): { connection: StoreConnection; settings: Partial<StoreSettings> } {
-  return { connection, settings: { ...proposedSettings(report), ...reading } };
+  return { connection: pinned(connection, report), settings: { ...proposedSettings(report), ...reading } };
+}
+
+/** What is connected is the very SSH server that was looked at. */
+function pinned(connection: StoreConnection, report: StoreReport): StoreConnection {
+  if (connection.kind !== 'mysql' || !connection.tunnel) return connection;
+  const hostKey = report.tunnelHostKey ?? connection.tunnel.hostKey;
+  return { ...connection, tunnel: { ...connection.tunnel, hostKey } };
 }
 
 type Looking = {

@@ -41,6 +41,22 @@ export const onboarding: Translated<typeof source> = {
     keep: 'Continue with this shop',
     change: 'Connect another shop',
   },
+  tunnel: {
+    use: 'Connect through an SSH tunnel',
+    useText:
+      'If the database’s port is closed to the outside. The server address above is then the one the SSH server sees, usually “localhost”.',
+    host: 'SSH server',
+    user: 'SSH user',
+    login: 'Way to log in',
+    byPassword: 'By password',
+    byKey: 'By private key',
+    password: 'SSH password',
+    key: 'Text of the private key',
+    keyHelp: 'OpenSSH or PEM. Kept encrypted on this computer.',
+    passphrase: 'Passphrase of the key',
+    passphraseHelp: 'Leave empty if the key is not locked.',
+    found: 'The SSH tunnel stands; the server’s key will be remembered',
+  },
   found: {
     title: 'What was found',
     shop: 'Found {{shop}}',

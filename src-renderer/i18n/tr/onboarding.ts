@@ -37,6 +37,22 @@ export const onboarding = {
     keep: 'Bu mağazayla devam et',
     change: 'Başka mağaza bağla',
   },
+  tunnel: {
+    use: 'SSH tüneli üzerinden bağlan',
+    useText:
+      'Veritabanı dışarıdan bağlantı kabul etmiyorsa. Yukarıdaki sunucu adresi o zaman SSH sunucusundan görünen adrestir, çoğunlukla “localhost”.',
+    host: 'SSH sunucusu',
+    user: 'SSH kullanıcısı',
+    login: 'Giriş yolu',
+    byPassword: 'Parolayla',
+    byKey: 'Özel anahtarla',
+    password: 'SSH parolası',
+    key: 'Özel anahtarın metni',
+    keyHelp: 'OpenSSH ya da PEM. Bu bilgisayarda şifrelenmiş olarak saklanır.',
+    passphrase: 'Anahtarın parolası',
+    passphraseHelp: 'Anahtar kilitli değilse boş bırakın.',
+    found: 'SSH tüneli kuruldu; sunucunun anahtarı hatırlanacak',
+  },
   found: {
     title: 'Bulunanlar',
     shop: '{{shop}} bulundu',
