@@ -24,7 +24,7 @@ export function createStoreSession(parts: StoreParts): StoreSession {
       if (opened) return opened;
       const row = readStoreRow(parts.database);
       if (row === null) throw new ProblemError(problem('store/not-connected'));
-      opened = await openOnce(withPassword(parts, row.connection));
+      opened = await openOnce(withSecrets(parts, row.connection));
       return opened;
     },
     reset: async () => {
@@ -43,7 +43,7 @@ function openStore(parts: StoreParts, connection: StoreConnection): StorePort {
   return openOpencartStore({ connection, clock, logger });
 }
 
-function withPassword(parts: StoreParts, connection: StoredConnection): StoreConnection {
+function withSecrets(parts: StoreParts, connection: StoredConnection): StoreConnection {
   if (connection.kind === 'sample') return connection;
   const secrets = openCredentials(parts.database, parts.vault, STORE_OWNER);
   const whole = joinSecrets(connection, secrets);

@@ -53,7 +53,7 @@ export function judgeShopDraft(draft: ShopDraft): ShopDraftVerdict {
   const parsed = MysqlConnection.safeParse({
     kind: 'mysql',
     host: pasted ? pasted[1] : draft.host,
-    port: /^\d{1,5}$/.test(draft.port.trim()) ? Number(pasted ? pasted[2] : draft.port) : Number.NaN,
+    port: portOf(draft.port, pasted?.[2]),
     user: draft.user.trim(),
     password: draft.password,
     database: draft.database.trim(),
@@ -66,6 +66,11 @@ export function judgeShopDraft(draft: ShopDraft): ShopDraftVerdict {
   return { kind: 'unfinished', fields: new Set(parsed.error.issues.map((issue) => issue.path.join('.'))) };
 }
 
+/** NaN where no number was typed; one pasted with the host goes before it. Its range is the schema's to judge. */
+function portOf(typed: string, pasted = typed): number {
+  return /^\d{1,5}$/.test(typed.trim()) ? Number(pasted) : Number.NaN;
+}
+
 /** The secrets of the way that was not chosen are left out. A key's last line may need its end: it is given one. */
 function tunnelOf(draft: ShopDraft): Record<string, unknown> {
   const secrets =
@@ -74,7 +79,7 @@ function tunnelOf(draft: ShopDraft): Record<string, unknown> {
       : { privateKey: `${draft.sshKey.trim()}\n`, passphrase: draft.sshPassphrase };
   return {
     host: draft.sshHost,
-    port: /^\d{1,5}$/.test(draft.sshPort.trim()) ? Number(draft.sshPort) : Number.NaN,
+    port: portOf(draft.sshPort),
     user: draft.sshUser.trim(),
     login: draft.sshLogin,
     ...secrets,

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './onboarding.module.css';
 import { useShopDraft, type ShopDraft } from './shop-draft.ts';
 import { ShopTunnelFields } from './shop-tunnel-fields.tsx';
-
-type TextField = 'host' | 'port' | 'database' | 'user' | 'password' | 'prefix' | 'certificateAuthority';
+import { useShopField } from './use-shop-field.ts';
 
 /** What stands behind "advanced" and may be wrong. */
 const ADVANCED = ['prefix', 'tunnel.host', 'tunnel.port', 'tunnel.user'] as const;
@@ -28,13 +27,7 @@ export function ShopFields({
     useShopDraft.setState(change);
     onEdit();
   };
-  const field = (name: TextField) => ({
-    value: draft[name],
-    autoComplete: 'off',
-    spellCheck: false,
-    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-      set({ [name]: event.currentTarget.value }),
-  });
+  const field = useShopField(set);
   const missing = (name: string): string | null => (wrong.has(name) ? t('shop.missing') : null);
   return (
     <Stack gap="sm">

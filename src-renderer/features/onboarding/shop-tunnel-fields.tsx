@@ -2,8 +2,7 @@ import { Checkbox, PasswordInput, SegmentedControl, Stack, Textarea, TextInput }
 import { useTranslation } from 'react-i18next';
 import classes from './onboarding.module.css';
 import { useShopDraft, type ShopDraft } from './shop-draft.ts';
-
-type TextField = 'sshHost' | 'sshPort' | 'sshUser' | 'sshPassword' | 'sshKey' | 'sshPassphrase';
+import { useShopField } from './use-shop-field.ts';
 
 /** The way through the hosting's SSH server, for a database whose port is closed to the outside. */
 export function ShopTunnelFields({
@@ -15,13 +14,7 @@ export function ShopTunnelFields({
 }): React.ReactNode {
   const { t } = useTranslation('onboarding');
   const draft = useShopDraft();
-  const field = (name: TextField) => ({
-    value: draft[name],
-    autoComplete: 'off',
-    spellCheck: false,
-    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-      set({ [name]: event.currentTarget.value }),
-  });
+  const field = useShopField(set);
   return (
     <div>
       <Checkbox
