@@ -2,13 +2,24 @@ import { z } from 'zod';
 import { Identifier, Instant, PageRequest } from './basics.ts';
 import { Problem } from './problem.ts';
 
-export const JobPhase = z.enum(['orders', 'store', 'listings', 'plan', 'send', 'confirm', 'audit', 'check']);
+export const JobPhase = z.enum([
+  'orders',
+  'edits',
+  'store',
+  'listings',
+  'plan',
+  'send',
+  'confirm',
+  'sheets',
+  'audit',
+  'check',
+]);
 export type JobPhase = z.infer<typeof JobPhase>;
 
 /** One run of "Sync now" or of the schedule. */
 export const Job = z.object({
   jobId: Identifier,
-  kind: z.enum(['sync', 'pull', 'orders', 'push', 'audit', 'link']),
+  kind: z.enum(['sync', 'pull', 'orders', 'push', 'audit', 'link', 'edits']),
   startedBy: z.enum(['merchant', 'schedule', 'command-line']),
   channelId: Identifier.nullable(),
   channelName: z.string().nullable(),

@@ -56,6 +56,26 @@ export const DEFAULT_CHANNEL_RULES: ChannelRules = {
   ceilingE4: null,
 };
 
+/**
+ * Which side of the shop a channel looks at; null is the shop's own default. A store brings its customer group and its
+ * address for taxes along; a currency is converted by the shop's own table.
+ */
+export const ShopView = z.object({
+  /** Code as in the shop's `language` table. */
+  language: z.string().min(1).max(10).nullable(),
+  storeId: Identifier.nullable(),
+  currency: CurrencyCode.nullable(),
+  customerGroupId: Identifier.nullable(),
+});
+export type ShopView = z.infer<typeof ShopView>;
+
+export const DEFAULT_SHOP_VIEW: ShopView = {
+  language: null,
+  storeId: null,
+  currency: null,
+  customerGroupId: null,
+};
+
 export const EndpointCheck = z.object({
   endpoint: z.string(),
   label: Bilingual,
@@ -96,6 +116,7 @@ export const Channel = z.object({
   sandbox: z.boolean(),
   baseUrl: z.string().nullable(),
   rules: ChannelRules,
+  shopView: ShopView.default(DEFAULT_SHOP_VIEW),
   credentials: z.array(
     z.object({
       key: z.string(),

@@ -11,6 +11,8 @@ export const Topic = z.enum([
   'orders',
   'activity',
   'settings',
+  'products',
+  'edits',
 ]);
 export type Topic = z.infer<typeof Topic>;
 

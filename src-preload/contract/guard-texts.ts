@@ -26,6 +26,8 @@ const TR: GuardTexts = {
   'listing/duplicate-barcode':
     'Bu barkod mağazada birden çok üründe var ({barcode}); hangisi olduğu belirsizken değişiklik gönderilmez.',
   'listing/not-for-sale': 'Listeleme pazaryerinde satışa kapalı[ ({state})].',
+  'listing/view-not-read':
+    'Ürünün bu kanal için seçilen mağaza, müşteri grubu ya da para birimindeki fiyatı henüz okunmadı veya mağazada artık yok; okunana dek fiyat gönderilmez, stok artırılmaz. Eşitleme hâlâ okuyamıyorsa kanalın kurallarındaki seçimi denetleyin.',
 };
 
 const EN: GuardTexts = {
@@ -49,6 +51,8 @@ const EN: GuardTexts = {
   'listing/duplicate-barcode':
     'Several products of the shop carry this barcode ({barcode}); nothing is sent while it is unclear which one is meant.',
   'listing/not-for-sale': 'The listing is closed for sale on the marketplace[ ({state})].',
+  'listing/view-not-read':
+    'The product’s price in the store, customer group or currency chosen for this channel was not read yet, or the shop no longer has it; until it is read no price is sent and stock is not raised. If a sync still cannot read it, check the choice in the channel’s rules.',
 };
 
 const STATES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {

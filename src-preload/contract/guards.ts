@@ -21,6 +21,7 @@ export const GUARDS = [
   'stock/store-reading-suspicious',
   'listing/duplicate-barcode',
   'listing/not-for-sale',
+  'listing/view-not-read',
 ] as const;
 export const GuardId = z.enum(GUARDS);
 export type GuardId = z.infer<typeof GuardId>;

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ActivityQuery, BatchDetail, BatchPage, DeadLetterPage, Job, JobPage } from './activity.ts';
-import { Identifier, RequestId } from './basics.ts';
+import { Identifier, PageRequest, RequestId } from './basics.ts';
 import {
   Channel,
   ChannelCheck,
@@ -11,15 +11,41 @@ import {
   Credentials,
   Marketplace,
   NewChannel,
+  ShopView,
 } from './channels.ts';
+import { CodeImport, CodeImportRow, CodePage, CodeQuery, CodeResult, OwnCodes } from './codes.ts';
+import {
+  BulkChange,
+  BulkOutcome,
+  BulkSelection,
+  EditBatchRow,
+  EditPage,
+  EditPlace,
+  EditQuery,
+  EditRemark,
+  KeptEdits,
+  NewEdit,
+  Resolution,
+  ShopWriteChange,
+  ShopWriteRow,
+  WriteUndoCounts,
+} from './edits.ts';
 import { EngineEvent } from './events.ts';
 import { LinkProposal, ListingDetail, ListingOverrides, ListingPage, ListingQuery } from './listings.ts';
 import { OrderDetail, OrderPage, OrderQuery } from './orders.ts';
 import { Overview } from './overview.ts';
 import { Approval, ApprovalResult, PlanPage, PlanQuery, PlanSummary } from './plan.ts';
 import { Problem } from './problem.ts';
+import { EditingFacts, ProductDetail, ProductPage, ProductQuery } from './products.ts';
 import { Settings, SystemInfo } from './settings.ts';
-import { StoreConnection, StoreReport, StoreSettings, StoreState, StoreVariant } from './shop.ts';
+import {
+  StoreConnection,
+  StoreReport,
+  StoreSettings,
+  StoreSettingsWish,
+  StoreState,
+  StoreVariant,
+} from './shop.ts';
 import { AuditResult, SyncResult, SyncScope } from './sync.ts';
 
 /**
@@ -49,13 +75,72 @@ export const contract = {
     /** Looks at the connected shop again and keeps what was found; says why when it can't be reached. */
     check: base.output(StoreState),
     connect: base
-      .input(write.extend({ connection: StoreConnection, settings: StoreSettings.partial() }))
+      .input(write.extend({ connection: StoreConnection, settings: StoreSettingsWish }))
       .output(StoreState),
     setSettings: base.input(write.extend({ settings: StoreSettings })).output(StoreState),
     disconnect: base.input(write).output(StoreState),
     searchVariants: base
       .input(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) }))
       .output(z.array(StoreVariant)),
+  },
+  products: {
+    page: base.input(ProductQuery).output(ProductPage),
+    /** Reads the product's sheet from the shop first where the cache has none and the shop can be reached. */
+    detail: base.input(z.object({ productId: Identifier })).output(ProductDetail),
+    /** What can be chosen from; null until the shop was read once. */
+    facts: base.output(EditingFacts.nullable()),
+  },
+  edits: {
+    /** Judges values without keeping them. */
+    check: base.input(z.object({ edits: z.array(NewEdit).max(500) })).output(z.array(EditRemark)),
+    keep: base
+      .input(write.extend({ title: z.string().max(200), edits: z.array(NewEdit).min(1).max(10_000) }))
+      .output(KeptEdits),
+    /** What a change comes to for every chosen product; keeps it when `apply` is asked for. */
+    bulk: base
+      .input(write.extend({ selection: BulkSelection, change: BulkChange, apply: z.boolean() }))
+      .output(BulkOutcome),
+    page: base.input(EditQuery).output(EditPage),
+    /** Drops edits: the shop's values stand again. */
+    discard: base
+      .input(
+        write.extend({
+          places: z.union([z.literal('all'), z.literal('refused'), z.array(EditPlace).min(1).max(10_000)]),
+        }),
+      )
+      .output(z.object({ discarded: z.int() })),
+    batches: base.input(PageRequest).output(z.object({ rows: z.array(EditBatchRow), total: z.int() })),
+    /** Puts back what stood before a batch, all of it or nothing. */
+    undo: base.input(write.extend({ batchId: Identifier })).output(z.object({ fields: z.int() })),
+    resolve: base
+      .input(
+        write.extend({
+          resolutions: z.union([
+            z.object({ all: z.enum(['mine', 'theirs']) }),
+            z.array(Resolution).min(1).max(10_000),
+          ]),
+        }),
+      )
+      .output(z.object({ resolved: z.int(), left: z.int() })),
+    /** Writes what waits into the shop, as a job; the shop's products it touches are read again afterwards. */
+    write: base.input(write).output(Job),
+    writes: base.input(PageRequest).output(z.object({ rows: z.array(ShopWriteRow), total: z.int() })),
+    writeChanges: base
+      .input(PageRequest.extend({ runId: Identifier }))
+      .output(z.object({ rows: z.array(ShopWriteChange), total: z.int(), counts: WriteUndoCounts })),
+    /** Keeps the values from before a run as edits of their own: written back with the next write. */
+    undoWrite: base.input(write.extend({ runId: Identifier })).output(KeptEdits),
+    /** The rows of the shop as they stood before a run, as SQL text for the hosting's panel. */
+    dump: base.input(z.object({ runId: Identifier })).output(z.object({ sql: z.string() })),
+  },
+  codes: {
+    page: base.input(CodeQuery).output(CodePage),
+    /** Keeps what the merchant says one variant's codes are. */
+    set: base.input(write.extend({ variantId: Identifier, own: OwnCodes })).output(CodeResult),
+    /** What a table of codes comes to, line by line; keeps it when `apply` is asked for. */
+    import: base
+      .input(write.extend({ rows: z.array(CodeImportRow).min(1).max(20_000), apply: z.boolean() }))
+      .output(CodeImport),
   },
   channels: {
     marketplaces: base.output(z.array(Marketplace)),
@@ -71,6 +156,7 @@ export const contract = {
           mode: ChannelMode.optional(),
           paused: z.boolean().optional(),
           rules: ChannelRules.partial().optional(),
+          shopView: ShopView.partial().optional(),
           credentials: Credentials.optional(),
         }),
       )

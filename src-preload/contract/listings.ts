@@ -116,6 +116,8 @@ export const TraceStep = z.object({
   ]),
   value: z.number(),
   result: z.number(),
+  /** What the result counts in, before it is converted into the channel's currency. */
+  currency: CurrencyCode.optional(),
 });
 export type TraceStep = z.infer<typeof TraceStep>;
 
@@ -124,6 +126,11 @@ export const ListingDetail = z.object({
   variant: StoreVariant.nullable(),
   priceTrace: z.array(TraceStep),
   stockTrace: z.array(TraceStep),
+  /** The shop's title and description in the channel's language; `fallback` where it has none and the shop's own stands. */
+  shopText: z
+    .object({ language: z.string(), title: z.string(), html: z.string(), fallback: z.boolean() })
+    .nullable()
+    .default(null),
   history: z.array(
     z.object({
       at: Instant,

@@ -14,8 +14,14 @@ export const NeedsYou = z.object({
     'orders-late',
     'orders-failed',
     'dead-letters',
+    /** Fields edited here and meanwhile in the shop: the merchant says which stands. */
+    'edits-in-conflict',
+    /** Edits that the shop did not take. */
+    'edits-refused',
     'changes-held',
     'changes-waiting',
+    /** Edits that go into the shop with the next sync that the merchant starts. */
+    'edits-waiting',
     'links-proposed',
     'outcome-unknown',
   ]),
@@ -30,6 +36,8 @@ export const Overview = z.object({
   store: StoreState,
   channels: z.array(Channel),
   needsYou: z.array(NeedsYou),
+  /** Fields edited here that are not in the shop yet. */
+  edits: z.object({ pending: z.int(), conflicts: z.int(), refused: z.int() }),
   today: z.object({
     orders: z.int(),
     ordersImported: z.int(),

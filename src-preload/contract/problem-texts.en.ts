@@ -56,6 +56,11 @@ export const problemTextsEn: ProblemTexts = {
     means: 'It is not certain that the other side is your shop; no connection was made.',
     action: 'Use the name in the certificate, or add the hosting’s certificate authority (CA).',
   },
+  'store/edits-wait': {
+    happened: 'This is another shop, and {count} edits wait to be written into the present one.',
+    means: 'It was not connected, so that no edit is written into the wrong shop; nothing changed.',
+    action: 'Write or discard the pending edits first, then connect again.',
+  },
   'store/tunnel-unreachable': {
     happened: 'The SSH server cannot be reached[ ({host}:{port})].',
     means: 'The shop was not connected; nothing changed.',
@@ -101,6 +106,18 @@ export const problemTextsEn: ProblemTexts = {
     happened: 'The shop’s database is read-only.',
     means: 'Orders cannot be written to the shop; they wait here and their stock is reserved.',
     action: 'Ask the hosting about a full disk or maintenance.',
+  },
+  'store/table-damaged': {
+    happened: 'A table of the shop’s database is damaged[: {table}].',
+    means: 'Until it is repaired it cannot be read or written; orders wait here and their stock is reserved.',
+    action: 'Ask the hosting to repair the table (phpMyAdmin: “Repair table”).',
+  },
+  'store/statuses-in-doubt': {
+    happened: 'It cannot be told whether some order statuses hold stock[: {statuses}].',
+    means:
+      'This OpenCart version may count them wrongly; they are not offered, and a cancellation gives no stock back for them.',
+    action:
+      'In OpenCart’s settings add these statuses to “Processing Order Status” too, or update OpenCart to 4.1.0.4.',
   },
   'store/refused-value': {
     happened: 'The shop’s database did not accept a value[ ({column})].',
@@ -314,6 +331,74 @@ export const problemTextsEn: ProblemTexts = {
     happened: 'There is no change to approve.',
     means: 'Nothing was sent.',
     action: 'Nothing to do.',
+  },
+  'product/not-known': {
+    happened: 'This product is not in the shop, or was never read[ ({productId})].',
+    means: 'There is nothing to show or edit.',
+    action: 'Sync the shop and look at the list again.',
+  },
+  'product/not-read': {
+    happened: 'The product’s details were not read yet and the shop can’t be reached just now.',
+    means: 'It can’t be edited without knowing the shop’s values; nothing changed.',
+    action: 'Open it again once the shop answers; the details are read with the next sync.',
+  },
+  'edit/gone': {
+    happened: 'What was edited is no longer in the shop (the product or option was removed).',
+    means: 'Your edit was not written and is kept here.',
+    action: 'Discard the edit, or make the product anew in the shop.',
+  },
+  'edit/unsure': {
+    happened: 'The write was cut off, and the product was saved in the shop since.',
+    means:
+      'The shop does not tell whether your stock difference was added; it is kept back so that it is not added twice.',
+    action: 'Look at the stock in the shop: choose the shop’s if it is right, otherwise yours.',
+  },
+  'edit/restored': {
+    happened:
+      'The copy on this computer was damaged; this edit came back from a backup or from what could be saved.',
+    means:
+      'It may have been written into the shop or discarded since; it is held so that it is not written twice.',
+    action: 'Look at the value in the shop: choose the shop’s if it is right, otherwise yours.',
+  },
+  'edit/refused-by-shop': {
+    happened: 'The shop’s database did not take this value.',
+    means: 'Your edit was not written and is kept here; the product’s other fields were written.',
+    action: 'Look at the details and change the value, or discard the edit.',
+  },
+  'edit/batch-not-known': {
+    happened: 'This group of edits was not found.',
+    means: 'There is nothing to take back.',
+    action: 'Look at the list of edits again.',
+  },
+  'edit/batch-undone': {
+    happened: 'These edits were taken back already.',
+    means: 'Nothing changed.',
+    action: 'Nothing to do.',
+  },
+  'edit/batch-written': {
+    happened: 'At least one of these edits was written into the shop.',
+    means: 'They can’t be taken back here; nothing changed.',
+    action: 'Take that write back in the list of what was written into the shop.',
+  },
+  'edit/touched-later': {
+    happened: 'One of these edits was changed again later[ ({field})].',
+    means: 'They can’t all be taken back; nothing changed.',
+    action: 'Take the later edit back first, or change that field by itself.',
+  },
+  'edit/run-not-known': {
+    happened: 'No such write into the shop was found.',
+    means: 'There is nothing to take back.',
+    action: 'Look at the list of what was written into the shop again.',
+  },
+  'edit/run-undone': {
+    happened: 'This write was asked back already.',
+    means: 'The same values were not asked back a second time.',
+    action: 'Look at the pending edits.',
+  },
+  'edit/file-not-understood': {
+    happened: 'The file of edits was not understood[ (line {line})].',
+    means: 'No edit was taken from it.',
+    action: 'Mend the place named in the details and give the file again.',
   },
   'listing/not-known': {
     happened: 'There is no such listing.',

@@ -61,6 +61,11 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Karşıdakinin gerçekten mağazanız olduğu belli değil; bağlantı kurulmadı.',
     action: 'Sertifikadaki adı kullanın ya da barındırmanın verdiği sertifika yetkilisini (CA) ekleyin.',
   },
+  'store/edits-wait': {
+    happened: 'Bu, başka bir mağaza; şimdiki mağazaya yazılmayı bekleyen {count} düzenleme var.',
+    means: 'Düzenlemeler yanlış mağazaya yazılmasın diye bağlanılmadı; hiçbir şey değişmedi.',
+    action: 'Önce bekleyen düzenlemeleri şimdiki mağazaya yazın ya da bırakın, sonra yeniden bağlanın.',
+  },
   'store/tunnel-unreachable': {
     happened: 'SSH sunucusuna ulaşılamıyor[ ({host}:{port})].',
     means: 'Mağazaya bağlanılamadı; hiçbir şey değişmedi.',
@@ -105,6 +110,18 @@ export const problemTextsTr: ProblemTexts = {
     happened: 'Mağaza veritabanı yalnız okunabilir durumda.',
     means: 'Siparişler mağazaya yazılamıyor; burada bekletiliyor, stokları ayrıldı.',
     action: 'Barındırmaya disk doluluğunu ve bakım durumunu sorun.',
+  },
+  'store/table-damaged': {
+    happened: 'Mağaza veritabanının bir tablosu bozuk[: {table}].',
+    means: 'Tablo onarılana dek okunamaz ve yazılamaz; siparişler burada bekler, stokları ayrılır.',
+    action: 'Barındırmadan tabloyu onarmasını isteyin (phpMyAdmin’de “Tabloyu onar”).',
+  },
+  'store/statuses-in-doubt': {
+    happened: 'Bazı sipariş durumlarının stok tutup tutmadığı anlaşılamıyor[: {statuses}].',
+    means:
+      'Bu OpenCart sürümü onları yanlış sayıyor olabilir; seçenekler arasında yoklar ve iptalde stoklarını geri vermezler.',
+    action:
+      'OpenCart ayarlarında bu durumları “işlenen sipariş durumları”na da ekleyin ya da OpenCart’ı 4.1.0.4’e yükseltin.',
   },
   'store/refused-value': {
     happened: 'Mağaza veritabanı bir değeri kabul etmedi[ ({column})].',
@@ -317,6 +334,72 @@ export const problemTextsTr: ProblemTexts = {
     happened: 'Onaylanacak bir değişiklik yok.',
     means: 'Hiçbir şey gönderilmedi.',
     action: 'Bir şey yapmanız gerekmez.',
+  },
+  'product/not-known': {
+    happened: 'Bu ürün mağazada yok ya da daha hiç okunmadı[ ({productId})].',
+    means: 'Gösterilecek ya da düzenlenecek bir şey yok.',
+    action: 'Mağazayı eşitleyin ve listeye yeniden bakın.',
+  },
+  'product/not-read': {
+    happened: 'Ürünün ayrıntıları daha okunmadı ve mağazaya şu anda ulaşılamıyor.',
+    means: 'Düzenleme, mağazanın değerleri bilinmeden yapılamaz; hiçbir şey değişmedi.',
+    action: 'Mağazaya ulaşılınca yeniden açın; ayrıntılar sonraki eşitlemede okunur.',
+  },
+  'edit/gone': {
+    happened: 'Düzenlenen alan mağazada artık yok (ürün ya da seçenek silinmiş).',
+    means: 'Düzenlemeniz yazılmadı ve burada duruyor.',
+    action: 'Düzenlemeyi bırakın ya da ürünü mağazada yeniden oluşturun.',
+  },
+  'edit/unsure': {
+    happened: 'Yazma yarıda kesildi ve ürün bundan sonra mağazada da kaydedildi.',
+    means:
+      'Stok farkınızın yazılıp yazılmadığı mağazadan anlaşılamıyor; iki kez yazılmasın diye bekletiliyor.',
+    action: 'Mağazadaki sayıya bakın: doğruysa mağazanınkini, değilse sizinkini seçin.',
+  },
+  'edit/restored': {
+    happened: 'Bu bilgisayardaki kayıt bozulmuştu; düzenleme yedekten ya da kurtarılan kayıttan geri geldi.',
+    means: 'Bu arada mağazaya yazılmış ya da bırakılmış olabilir; iki kez yazılmasın diye tutuluyor.',
+    action: 'Mağazadaki değere bakın: doğruysa mağazanınkini, değilse sizinkini seçin.',
+  },
+  'edit/refused-by-shop': {
+    happened: 'Mağazanın veritabanı bu değeri kabul etmedi.',
+    means: 'Düzenlemeniz yazılmadı ve burada duruyor; ürünün öbür alanları yazıldı.',
+    action: 'Ayrıntıya bakıp değeri değiştirin ya da düzenlemeyi bırakın.',
+  },
+  'edit/batch-not-known': {
+    happened: 'Bu düzenleme grubu bulunamadı.',
+    means: 'Geri alınacak bir şey yok.',
+    action: 'Düzenlemeler listesine yeniden bakın.',
+  },
+  'edit/batch-undone': {
+    happened: 'Bu düzenlemeler zaten geri alındı.',
+    means: 'Hiçbir şey değişmedi.',
+    action: 'Bir şey yapmanız gerekmez.',
+  },
+  'edit/batch-written': {
+    happened: 'Bu düzenlemelerin en az biri mağazaya yazıldı.',
+    means: 'Buradan geri alınamaz; hiçbir şey değişmedi.',
+    action: 'Mağazaya yazılanlar listesinden o yazmayı geri alın.',
+  },
+  'edit/touched-later': {
+    happened: 'Bu düzenlemelerden biri sonradan yeniden değişti[ ({field})].',
+    means: 'Hepsi birden geri alınamaz; hiçbir şey değişmedi.',
+    action: 'Önce sonraki düzenlemeyi geri alın ya da alanı tek başına değiştirin.',
+  },
+  'edit/run-not-known': {
+    happened: 'Mağazaya böyle bir yazma bulunamadı.',
+    means: 'Geri alınacak bir şey yok.',
+    action: 'Mağazaya yazılanlar listesine yeniden bakın.',
+  },
+  'edit/run-undone': {
+    happened: 'Bu yazma için geri alma zaten istendi.',
+    means: 'Aynı değerler ikinci kez geri istenmedi.',
+    action: 'Bekleyen düzenlemelere bakın.',
+  },
+  'edit/file-not-understood': {
+    happened: 'Düzenleme dosyası anlaşılamadı[ (satır {line})].',
+    means: 'Hiçbir düzenleme alınmadı.',
+    action: 'Ayrıntıda yazılı yeri düzeltip dosyayı yeniden verin.',
   },
   'listing/not-known': {
     happened: 'Böyle bir listeleme yok.',

@@ -67,7 +67,10 @@ export type ShopCandidate = z.infer<typeof ShopCandidate>;
 
 /** How well a column would serve as the barcode (or stock code): measured on the shop's own rows. */
 export const CodeSource = z.object({
-  /** `model`, `sku`, `ean` …, or `code:EAN` for a row kind of 4.1's product_code. */
+  /**
+   * `model`, `sku`, `ean` …, or `code:EAN` for a row kind of 4.1's product_code. Of option values: `option:sku` for a
+   * column, `related:sku` for a column of an extension's table of combinations.
+   */
   source: z.string(),
   filled: z.int(),
   distinct: z.int(),
@@ -75,6 +78,45 @@ export const CodeSource = z.object({
   validGtin: z.int(),
 });
 export type CodeSource = z.infer<typeof CodeSource>;
+
+/**
+ * What the database account needs for one thing this program does: `read` the shop, write `orders` into it, `edit` its
+ * products, look among its `customers` (needed only where {@link StoreSettings} says so). Empty `missing`: it can be done.
+ */
+export const StoreRights = z.object({
+  feature: z.enum(['read', 'orders', 'edit', 'customers']),
+  /** GRANT statements, ready to paste. */
+  statements: z.array(z.string()),
+  missing: z.array(z.string()),
+});
+export type StoreRights = z.infer<typeof StoreRights>;
+
+/**
+ * A field of the merchant's own on OpenCart's account (`account`) or address (`address`) form. Only those of `type` `text`
+ * or `textarea` can hold what a marketplace says.
+ */
+export const CustomField = z.object({
+  fieldId: Identifier,
+  name: z.string(),
+  location: z.enum(['account', 'address']),
+  type: z.string(),
+});
+export type CustomField = z.infer<typeof CustomField>;
+
+/** A store of the shop. Store `0` is the default one; the others share its products by choice. */
+export const ShopStore = z.object({
+  storeId: Identifier,
+  name: z.string(),
+  /** Null where the database does not say: store 0's address is in OpenCart's own files. */
+  url: z.string().nullable(),
+  currency: CurrencyCode,
+  customerGroupId: Identifier,
+});
+export type ShopStore = z.infer<typeof ShopStore>;
+
+/** A row of the shop's currency table: `value` is how much of it one unit of the shop's own currency is, eight decimals. */
+export const ShopCurrency = z.object({ currency: CurrencyCode, value: z.string() });
+export type ShopCurrency = z.infer<typeof ShopCurrency>;
 
 /** What was found by looking at the database, before anything is kept. */
 export const StoreReport = z.object({
@@ -99,25 +141,110 @@ export const StoreReport = z.object({
   codeSources: z.array(CodeSource),
   proposedBarcodeSource: z.string().nullable(),
   proposedStockCodeSource: z.string().nullable(),
+  /** How many option values there are, and which source of codes suits them; null where none does. */
+  optionValues: z.int().default(0),
+  proposedOptionBarcodeSource: z.string().nullable().default(null),
+  proposedOptionStockCodeSource: z.string().nullable().default(null),
+  /** What channels can choose from. Empty in a report kept by an older version. */
+  stores: z.array(ShopStore).default([]),
+  customerGroups: z.array(z.object({ customerGroupId: Identifier, name: z.string() })).default([]),
+  currencies: z.array(ShopCurrency).default([]),
   orderStatuses: z.array(z.object({ statusId: Identifier, name: z.string(), holdsStock: z.boolean() })),
+  /** Empty where the shop has none, or its account may not see them. */
+  customFields: z.array(CustomField).default([]),
+  /** The fields whose names say that they hold a buyer's tax number and tax office. */
+  proposedTaxNumberFieldId: Identifier.nullable().default(null),
+  proposedTaxOfficeFieldId: Identifier.nullable().default(null),
   /** GRANT statements for what this program does, ready to paste; and what the account lacks or has too much of. */
   grantStatements: z.array(z.string()),
   missingRights: z.array(z.string()),
   excessRights: z.array(z.string()),
+  /** The same rights by feature; empty where none are needed (sample shop) and in a report kept by an older version. */
+  rights: z.array(StoreRights).default([]),
   warnings: z.array(Problem),
 });
 export type StoreReport = z.infer<typeof StoreReport>;
 
-/** What the merchant decides about the shop. Proposed from the report, changeable later. */
-export const StoreSettings = z.object({
+/**
+ * Which status the shop's order gets when the marketplace says so; null leaves the shop's order as it is. While goods are
+ * on their way the status must hold stock; coming back, it may give it back.
+ */
+export const StatusMap = z.object({
+  picking: Identifier.nullable(),
+  invoiced: Identifier.nullable(),
+  shipped: Identifier.nullable(),
+  delivered: Identifier.nullable(),
+  returned: Identifier.nullable(),
+  undelivered: Identifier.nullable(),
+});
+export type StatusMap = z.infer<typeof StatusMap>;
+
+/** Statuses that, set by the merchant in OpenCart, are told to the marketplace. */
+export const ShopTells = z.object({ picking: Identifier.nullable(), invoiced: Identifier.nullable() });
+export type ShopTells = z.infer<typeof ShopTells>;
+
+const READING = {
   barcodeSource: z.string().nullable(),
   stockCodeSource: z.string().nullable(),
+  /** The same for option values, of which core has no codes. Absent or null: the products' source, where values have it too. */
+  optionBarcodeSource: z.string().nullish(),
+  optionStockCodeSource: z.string().nullish(),
   pricesIncludeTax: z.boolean(),
   /** Order status an imported order gets; must be one that holds stock. */
   newOrderStatusId: Identifier,
   cancelledOrderStatusId: Identifier,
+};
+
+const ORDERS = {
+  /**
+   * `match`: an order is its customer's where exactly one account has the buyer's e-mail, else the telephone. No account
+   * is made or changed. `guest`: every buyer is a guest.
+   */
+  buyers: z.enum(['guest', 'match']),
+  /** Custom fields that hold a company's tax number and tax office; null: they stand beside the company's name. */
+  taxNumberFieldId: Identifier.nullable(),
+  taxOfficeFieldId: Identifier.nullable(),
+  statusMap: StatusMap,
+  shopTells: ShopTells,
+  /** What the marketplace said before this instant (epoch milliseconds) moves no status: set when the mapping changes. */
+  statusMapSince: z.int().nonnegative(),
+};
+
+/** What a shop does with orders until the merchant decides otherwise. */
+export const DEFAULT_ORDER_SETTINGS = {
+  buyers: 'guest',
+  taxNumberFieldId: null,
+  taxOfficeFieldId: null,
+  statusMap: {
+    picking: null,
+    invoiced: null,
+    shipped: null,
+    delivered: null,
+    returned: null,
+    undelivered: null,
+  },
+  shopTells: { picking: null, invoiced: null },
+  statusMapSince: 0,
+} as const satisfies z.infer<z.ZodObject<typeof ORDERS>>;
+
+/**
+ * What the merchant decides about the shop. Proposed from the report, changeable later. What came in a later version has
+ * a default, so that the settings which an older one kept still parse.
+ */
+export const StoreSettings = z.object({
+  ...READING,
+  buyers: ORDERS.buyers.default(DEFAULT_ORDER_SETTINGS.buyers),
+  taxNumberFieldId: ORDERS.taxNumberFieldId.default(null),
+  taxOfficeFieldId: ORDERS.taxOfficeFieldId.default(null),
+  statusMap: ORDERS.statusMap.default(DEFAULT_ORDER_SETTINGS.statusMap),
+  shopTells: ORDERS.shopTells.default(DEFAULT_ORDER_SETTINGS.shopTells),
+  statusMapSince: ORDERS.statusMapSince.default(0),
 });
 export type StoreSettings = z.infer<typeof StoreSettings>;
+
+/** Some of the settings; the others are proposed from the report, or stay. */
+export const StoreSettingsWish = z.object({ ...READING, ...ORDERS }).partial();
+export type StoreSettingsWish = z.infer<typeof StoreSettingsWish>;
 
 export const StoreState = z.object({
   connected: z.boolean(),

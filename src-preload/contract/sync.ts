@@ -4,8 +4,9 @@ import { Problem } from './problem.ts';
 
 export const SyncScope = z.object({
   channelId: Identifier.nullable(),
-  /** `pull` reads the shop and the listings, `push` sends what is approved; `everything` is orders → pull → plan → push. */
-  what: z.enum(['everything', 'orders', 'pull', 'push']),
+  /** `pull` reads the shop and the listings, `push` sends what is approved; `everything` is orders →
+   * edits → pull → plan → push, `edits` writes what waits into the shop and reads the products it touched. */
+  what: z.enum(['everything', 'orders', 'pull', 'push', 'edits']),
   /** Also approves what merely waits; never what a guard holds. */
   approveWaiting: z.boolean(),
 });
@@ -29,6 +30,13 @@ export type ChannelSyncFigures = z.infer<typeof ChannelSyncFigures>;
 /** What `meschain sync --json` prints. */
 export const SyncResult = z.object({
   store: z.object({ products: z.int(), variants: z.int(), changed: z.int() }),
+  /** Fields edited here: written into the shop by this run, and what still waits after it. */
+  edits: z.object({
+    written: z.int(),
+    pending: z.int(),
+    conflicts: z.int(),
+    refused: z.int(),
+  }),
   channels: z.record(z.string(), ChannelSyncFigures),
 });
 export type SyncResult = z.infer<typeof SyncResult>;

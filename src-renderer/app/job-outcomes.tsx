@@ -13,19 +13,8 @@ import { StateDot, type Tone } from '../ui/state-dot.tsx';
 export function JobOutcomes(): null {
   const engine = useEngine();
   const { t } = useTranslation();
-  const format = useFormat();
   const running = useRef(new Set<string>());
   useEffect(() => {
-    const figures = (result: SyncResult, job: Job): string => {
-      const channels = Object.values(result.channels);
-      const parts = OUTCOMES.flatMap((name) => {
-        const count = channels.reduce((total, channel) => total + channel[name], 0);
-        return count === 0 ? [] : [t(`sync.outcome.${name}`, { count, number: format.number(count) })];
-      });
-      // A run that met a problem has not seen enough to say that there was nothing to do.
-      if (parts.length === 0) return job.state === 'done' ? t('sync.outcome.nothing') : '';
-      return parts.join(' · ');
-    };
     const tell = async (job: Job): Promise<void> => {
       const result = await engine.client.sync.job({ jobId: job.jobId }).then(
         (answer) => answer.result,
@@ -38,7 +27,7 @@ export function JobOutcomes(): null {
               tone={toneOf(job)}
               label={`${t(`jobKind.${job.kind}`)}: ${t(`jobState.${job.state}`)}`}
             />
-            {result ? <div>{figures(result, job)}</div> : null}
+            {result ? <Figures job={job} result={result} /> : null}
             {job.problem ? <Why problem={job.problem} /> : null}
           </>
         ),
@@ -55,11 +44,52 @@ export function JobOutcomes(): null {
         else if (running.current.delete(job.jobId) && job.startedBy === 'merchant') void tell(job);
       }
     });
-  }, [engine, t, format]);
+  }, [engine, t]);
   return null;
 }
 
 const OUTCOMES = ['ordersImported', 'sent', 'confirmed', 'failed', 'unknown', 'held', 'waiting'] as const;
+
+/**
+ * What a run did, edits of products first; where those need the merchant, the way to them. Notices stand outside of the
+ * router, hence plain links.
+ */
+function Figures({ job, result }: { readonly job: Job; readonly result: SyncResult }): React.ReactNode {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const { edits } = result;
+  const counts: readonly string[] = (
+    [
+      ['editsWritten', edits.written],
+      ['editConflicts', edits.conflicts],
+      ['editsRefused', edits.refused],
+      ...OUTCOMES.map((name) => [name, sumOf(result, name)] as const),
+    ] as const
+  ).flatMap(([name, count]) =>
+    count === 0 ? [] : [t(`sync.outcome.${name}`, { count, number: number(count) })],
+  );
+  // A run that met a problem has not seen enough to say that there was nothing to do.
+  const nothing = job.kind === 'edits' ? t('sync.outcome.editsNothing') : t('sync.outcome.nothing');
+  return (
+    <>
+      <div>{counts.length === 0 ? (job.state === 'done' ? nothing : '') : counts.join(' · ')}</div>
+      {edits.conflicts > 0 ? (
+        <div>
+          <a href="#/edits?tab=conflicts">{t('sync.outcome.openConflicts')}</a>
+        </div>
+      ) : null}
+      {edits.refused > 0 ? (
+        <div>
+          <a href="#/edits?tab=refused">{t('sync.outcome.openRefused')}</a>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function sumOf(result: SyncResult, name: (typeof OUTCOMES)[number]): number {
+  return Object.values(result.channels).reduce((total, channel) => total + channel[name], 0);
+}
 
 /** What stood in the way, in its three parts; the raw text behind it is on the activity screen. */
 function Why({ problem }: { readonly problem: Problem }): React.ReactNode {

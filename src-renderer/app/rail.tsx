@@ -106,7 +106,7 @@ function RailLink({
   );
 }
 
-/** Plan: what waits for an answer. Orders: the late ones when there are any, else the open ones. */
+/** Edits: what stands against the shop when anything does, else what waits for it. Plan: what waits for an answer. Orders: the late ones when there are any, else the open ones. */
 function useBadges(): Partial<Record<ScreenRoute['name'], Badge>> {
   const { t } = useTranslation();
   const api = useApi();
@@ -122,6 +122,8 @@ function useBadges(): Partial<Record<ScreenRoute['name'], Badge>> {
     0,
   );
   if (plan > 0) badges.plan = { count: plan, meaning: t('badge.plan', { count: plan }), tone: 'plain' };
+  const edit = useEditsBadge();
+  if (edit) badges.edits = edit;
   const late = orders.data?.counts.late ?? 0;
   const open = orders.data?.counts.open ?? 0;
   if (late > 0)
@@ -129,4 +131,19 @@ function useBadges(): Partial<Record<ScreenRoute['name'], Badge>> {
   else if (open > 0)
     badges.orders = { count: open, meaning: t('badge.orders', { count: open }), tone: 'plain' };
   return badges;
+}
+
+function useEditsBadge(): Badge | null {
+  const { t } = useTranslation();
+  const edits = useQuery(
+    useApi().edits.page.queryOptions({ input: { state: null, search: '', offset: 0, limit: 1 } }),
+  );
+  if (edits.data === undefined) return null;
+  const { pending, conflict, refused } = edits.data.counts;
+  if (conflict > 0)
+    return { count: conflict, meaning: t('badge.editsConflict', { count: conflict }), tone: 'late' };
+  const waiting = pending + refused;
+  return waiting === 0
+    ? null
+    : { count: waiting, meaning: t('badge.edits', { count: waiting }), tone: 'plain' };
 }

@@ -2,6 +2,8 @@ import {
   IconBuildingStore,
   IconHistory,
   IconHome2,
+  IconBox,
+  IconPencil,
   IconListCheck,
   IconPackage,
   IconSettings,
@@ -11,7 +13,8 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 /** A screen: its address after `#`, its icon, its words (`nav.<name>`) and its code, loaded when first opened. */
 export type ScreenRoute = {
-  readonly name: 'overview' | 'listings' | 'plan' | 'orders' | 'activity' | 'channels' | 'settings';
+  readonly name:
+    'overview' | 'products' | 'edits' | 'listings' | 'plan' | 'orders' | 'activity' | 'channels' | 'settings';
   readonly path: string;
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
   /** Pressed after `g`: `g p` opens the plan. */
@@ -29,6 +32,22 @@ export const SCREENS: readonly ScreenRoute[] = [
     page: lazy(async () => ({
       default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
     })),
+  },
+  {
+    name: 'products',
+    path: '/products',
+    icon: IconBox,
+    key: 'u',
+    page: lazy(async () => ({
+      default: (await import('../features/products/products-page.tsx')).ProductsPage,
+    })),
+  },
+  {
+    name: 'edits',
+    path: '/edits',
+    icon: IconPencil,
+    key: 'd',
+    page: lazy(async () => ({ default: (await import('../features/edits/edits-page.tsx')).EditsPage })),
   },
   {
     name: 'listings',

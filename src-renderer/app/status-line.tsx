@@ -43,11 +43,43 @@ export function StatusLine(): React.ReactNode {
           <ChannelItem key={channel.channelId} channel={channel} />
         ))}
       </span>
+      <EditsItems />
       <span className={classes['item']}>
         {inFlight === 0 ? t('status.queueEmpty') : t('status.queue', { count: inFlight })}
       </span>
       <time className="ms-numeric">{format.time(new Date(now).toISOString())}</time>
     </footer>
+  );
+}
+
+/** Edits of products that are not in the shop: those that wait, and those that need the merchant. Each leads there. */
+function EditsItems(): React.ReactNode {
+  const { t } = useTranslation();
+  const { data } = useQuery(
+    useApi().edits.page.queryOptions({ input: { state: null, search: '', offset: 0, limit: 1 } }),
+  );
+  const { pending = 0, conflict = 0, refused = 0 } = data?.counts ?? {};
+  return (
+    <>
+      {pending === 0 ? null : (
+        <Link href="/edits" className={classes['item']}>
+          <StateShape tone="waiting" />
+          {t('status.edits', { count: pending })}
+        </Link>
+      )}
+      {conflict === 0 ? null : (
+        <Link href="/edits?tab=conflicts" className={classes['item']}>
+          <StateShape tone="held" />
+          {t('status.editConflicts', { count: conflict })}
+        </Link>
+      )}
+      {refused === 0 ? null : (
+        <Link href="/edits?tab=refused" className={classes['item']}>
+          <StateShape tone="failing" />
+          {t('status.editsRefused', { count: refused })}
+        </Link>
+      )}
+    </>
   );
 }
 

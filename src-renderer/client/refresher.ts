@@ -5,7 +5,7 @@ const GATHER_MS = 250;
 
 /** The parts of the contract whose answers a topic makes stale. */
 const STALE_BY_TOPIC: Readonly<Record<Topic, readonly string[]>> = {
-  store: ['shop', 'overview', 'listings'],
+  store: ['shop', 'overview', 'listings', 'products'],
   channels: ['channels', 'overview'],
   listings: ['listings', 'channels', 'overview'],
   links: ['links', 'listings', 'channels', 'overview'],
@@ -13,6 +13,8 @@ const STALE_BY_TOPIC: Readonly<Record<Topic, readonly string[]>> = {
   orders: ['orders', 'channels', 'overview'],
   activity: ['activity', 'sync', 'overview'],
   settings: ['settings'],
+  products: ['products', 'listings'],
+  edits: ['edits', 'products', 'overview'],
 };
 
 /** Has queries read again; many calls within a quarter of a second become one. */

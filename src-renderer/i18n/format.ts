@@ -33,6 +33,14 @@ export function formatDateTime(instant: string, language: Language, timeZone?: s
   return `${part['day']} ${part['month']} ${part['year']} ${part['hour']}:${part['minute']}`;
 }
 
+/** `24 Kas 2026` for a calendar day given as `YYYY-MM-DD`; anything else is shown as it is. */
+export function formatDay(day: string, language: Language): string {
+  const instant = Date.parse(`${day}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(instant)) return day;
+  const part = dateParts(new Date(instant), language, 'UTC');
+  return `${part['day']} ${part['month']} ${part['year']}`;
+}
+
 /** `14:05`, in the computer's time zone unless another is named. */
 export function formatTime(instant: string, language: Language, timeZone?: string): string {
   const part = dateParts(new Date(instant), language, timeZone);

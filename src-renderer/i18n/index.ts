@@ -5,24 +5,40 @@ import type { Language } from '#contract/basics.ts';
 import { activity as activityEn } from './en/activity.ts';
 import { channels as channelsEn } from './en/channels.ts';
 import { common as commonEn } from './en/common.ts';
+import { edits as editsEn } from './en/edits.ts';
 import { listings as listingsEn } from './en/listings.ts';
 import { onboarding as onboardingEn } from './en/onboarding.ts';
 import { orders as ordersEn } from './en/orders.ts';
 import { overview as overviewEn } from './en/overview.ts';
 import { plan as planEn } from './en/plan.ts';
+import { products as productsEn } from './en/products.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { activity } from './tr/activity.ts';
 import { channels } from './tr/channels.ts';
 import { common } from './tr/common.ts';
+import { edits } from './tr/edits.ts';
 import { listings } from './tr/listings.ts';
 import { onboarding } from './tr/onboarding.ts';
 import { orders } from './tr/orders.ts';
 import { overview } from './tr/overview.ts';
 import { plan } from './tr/plan.ts';
+import { products } from './tr/products.ts';
 import { settings } from './tr/settings.ts';
 
 /** The source language: its keys are the types of all others. */
-export const turkish = { common, onboarding, overview, listings, plan, orders, activity, channels, settings };
+export const turkish = {
+  common,
+  onboarding,
+  overview,
+  listings,
+  plan,
+  orders,
+  activity,
+  channels,
+  settings,
+  edits,
+  products,
+};
 
 export const english = {
   common: commonEn,
@@ -34,6 +50,8 @@ export const english = {
   activity: activityEn,
   channels: channelsEn,
   settings: settingsEn,
+  edits: editsEn,
+  products: productsEn,
 };
 
 declare module 'i18next' {

@@ -2,7 +2,7 @@ import { formatAmount, formatMoney, formatNumber, formatPercent } from '#common/
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bilingual, Language } from '#contract/basics.ts';
-import { formatAge, formatDateTime, formatDuration, formatTime } from './format.ts';
+import { formatAge, formatDateTime, formatDay, formatDuration, formatTime } from './format.ts';
 
 /** Formatters bound to the language the page is shown in. */
 export type Format = {
@@ -12,6 +12,8 @@ export type Format = {
   readonly money: (amountE4: number, currency: string) => string;
   readonly percent: (percent: number) => string;
   readonly dateTime: (instant: string) => string;
+  /** A calendar day, `YYYY-MM-DD`. */
+  readonly day: (day: string) => string;
   readonly time: (instant: string) => string;
   readonly age: (instant: string, now: number) => string;
   readonly duration: (milliseconds: number) => string;
@@ -36,6 +38,7 @@ export function useFormat(): Format {
       money: (amountE4, currency) => formatMoney(amountE4, currency, language),
       percent: (percent) => formatPercent(percent, language),
       dateTime: (instant) => formatDateTime(instant, language),
+      day: (day) => formatDay(day, language),
       time: (instant) => formatTime(instant, language),
       age: (instant, now) => formatAge(instant, now, language),
       duration: (milliseconds) => formatDuration(milliseconds, language),

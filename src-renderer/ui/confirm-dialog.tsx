@@ -32,7 +32,7 @@ export function ConfirmDialog({
           <Button variant="default" onClick={onCancel} data-autofocus>
             {t('action.cancel')}
           </Button>
-          <Button {...(tone === 'danger' ? { color: 'red' } : {})} loading={pending} onClick={onConfirm}>
+          <Button {...(tone === 'danger' ? { color: 'red.9' } : {})} loading={pending} onClick={onConfirm}>
             {confirmLabel}
           </Button>
         </Group>

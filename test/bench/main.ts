@@ -8,6 +8,7 @@ import { openBenchEngine } from './bench-engine.ts';
 import { gatewayBench } from './gateway-bench.ts';
 import { growShop } from './grow-shop.ts';
 import { listGoods } from './list-goods.ts';
+import { lockBench } from './lock-bench.ts';
 import { isMet, printLine, type Line } from './measure.ts';
 import { memoryBench } from './memory-bench.ts';
 import { planBench } from './plan-bench.ts';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   const mariadb = await startMariadb(['--innodb-buffer-pool-size=512M']);
   try {
     for (const products of SIZES) await benchShop(mariadb, products);
+    await benchLocks(mariadb, SIZES.at(-1) ?? 0);
   } finally {
     await mariadb.stop();
   }
@@ -55,6 +57,15 @@ async function benchShop(mariadb: RunningMariadb, products: number): Promise<voi
     await engine.close();
   }
   note({ kind: 'absolute', ...(await memoryBench(connection, products)) });
+  await shop.remove();
+}
+
+/** The same goods in the engine that locks whole tables. */
+async function benchLocks(mariadb: RunningMariadb, products: number): Promise<void> {
+  const shop = await createOpencartShop(mariadb, '4.1.0.4', { engine: 'MyISAM' });
+  const { connection } = shop;
+  await growShop({ connection, database: connection.database, products, seed: SEED });
+  note({ kind: 'absolute', ...(await lockBench(connection, products)) });
   await shop.remove();
 }
 

@@ -98,7 +98,7 @@ describe('a merchant with an OpenCart shop, in a browser', () => {
     expect(shown(sandbox, 29).quantity).toBe(40);
     expect(shown(sandbox, 32).saleKurus).toBe(12_000);
     expect(shown(sandbox, 33).saleKurus, 'a held price is not sent').toBe(120_000);
-    await openScreen(page, 'Ürünler ve listelemeler');
+    await openScreen(page, 'Listelemeler');
     await expect
       .poll(() => page.getByRole('gridcell', { name: 'Eşit', exact: true }).count(), { timeout: 20_000 })
       .toBeGreaterThanOrEqual(14);
@@ -151,7 +151,7 @@ describe('a merchant with an OpenCart shop, in a browser', () => {
     await stocked.lockOut();
     await syncNow(page);
     await page.getByRole('banner').getByText('ulaşılamıyor').waitFor();
-    await openScreen(page, 'Ürünler ve listelemeler');
+    await openScreen(page, 'Listelemeler');
     await page.getByPlaceholder('Ürün, barkod veya stok kodu ara').fill(barcodeOf(41));
     await openRow(page, barcodeOf(41));
     await page.getByLabel('Kendi fiyatım (TRY)').fill('129,90');

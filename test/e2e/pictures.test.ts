@@ -150,7 +150,16 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
     await take('empty-first-run', { at: '/first-run/shop' });
     await take('empty-first-run', { at: '/first-run/shop', size: '1024' });
     await take('empty-first-run-channel', { at: '/first-run/channel' });
-    for (const screen of ['listings', 'plan', 'orders', 'activity', 'channels', 'settings']) {
+    for (const screen of [
+      'products',
+      'edits',
+      'listings',
+      'plan',
+      'orders',
+      'activity',
+      'channels',
+      'settings',
+    ]) {
       await take(`empty-${screen}`, { at: `/${screen}` });
     }
     await take('empty-overview', { at: '/' });
@@ -195,7 +204,16 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
     await page.getByRole('banner').getByText(words.offline).waitFor();
     await page.getByRole('alert').filter({ hasText: words.ended }).waitFor();
     await take('broken-overview', { at: '/' });
-    for (const screen of ['listings', 'plan', 'orders', 'activity', 'channels', 'settings']) {
+    for (const screen of [
+      'products',
+      'edits',
+      'listings',
+      'plan',
+      'orders',
+      'activity',
+      'channels',
+      'settings',
+    ]) {
       await take(`broken-${screen}`, { at: `/${screen}` });
     }
     await studio.close();
@@ -207,9 +225,13 @@ async function takeEveryScreen({ take }: Studio, words: (typeof WORDS)['tr' | 'e
   const sizes = ['1280', '1024', '1920'] as const;
   for (const size of sizes) {
     await take('overview', { at: '/', size });
+    await take('products', { at: '/products', size });
     await take('listings', { at: '/listings', size });
     await take('plan', { at: '/plan', size });
     await take('orders', { at: '/orders?filter=all', size });
+  }
+  for (const tab of ['price', 'texts', 'options', 'categories', 'images']) {
+    await take(`product-${tab}`, { at: `/products/241?tab=${tab}` });
   }
   await take('listing', { at: '/listings?filter=held', act: openCell(3, 3) });
   await take('listing', { size: '1024' });

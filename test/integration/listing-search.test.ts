@@ -76,6 +76,7 @@ function addVariant(number: number, title: string): void {
     priceE4: 100_000,
     listPriceE4: 100_000,
     enabled: true,
+    offeredIn: ['0'],
     title,
     imageUrl: null,
     currency: 'TRY',

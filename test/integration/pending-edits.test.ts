@@ -11,10 +11,10 @@ import {
   writePending,
 } from '#engine/cache/tables/pending-edit.ts';
 import { findSheet, readCost, writeSheet } from '#engine/cache/tables/product-sheet.ts';
-import type { FieldName } from '#engine/editing/field.ts';
+import type { FieldName } from '#common/product-field.ts';
 import { defaultMode, type Edit } from '#engine/editing/merge.ts';
 import { effectiveSheet } from '#engine/editing/sheet.ts';
-import type { FieldValue } from '#engine/editing/value.ts';
+import type { FieldValue } from '#contract/product-value.ts';
 import { cacheProfile, type CacheProfile } from '../support/cache-profile.ts';
 
 let profile: CacheProfile;
@@ -58,7 +58,15 @@ describe('an edit without the shop at hand', () => {
   it('is seen over the sheet, survives a restart and outlives its product', () => {
     addProduct();
     const sheet = { price: 100, quantity: 10, 'name:tr-tr': 'Şapka' };
-    writeSheet(database, { productId: '42', sheet, dateModified: '2026-11-24 10:00:00', readAt: 5 });
+    writeSheet(database, {
+      productId: '42',
+      sheet,
+      dateModified: '2026-11-24 10:00:00',
+      masterId: null,
+      options: [],
+      fingerprint: 'f',
+      readAt: 5,
+    });
     const edits = [edit('price', 100, 120), edit('quantity', 10, 8), edit('cost', null, 60)];
     expect(keepEdits(database, batch('b1'), edits)).toBe(3);
     closeCache(database);

@@ -71,7 +71,9 @@ describe('the frame of the program', () => {
       .map((link) => link.textContent?.replace(/\d.*$/, '').trim());
     expect(words).toEqual([
       'Genel bakış',
-      'Ürünler ve listelemeler',
+      'Ürünler',
+      'Düzenlemeler',
+      'Listelemeler',
       'Plan',
       'Siparişler',
       'İşlemler',

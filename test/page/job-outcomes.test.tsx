@@ -2,8 +2,10 @@ import { act, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Job } from '#contract/activity.ts';
 import { problem } from '#contract/problem.ts';
+import type { SyncResult } from '#contract/sync.ts';
 import { JobOutcomes } from '../../src-renderer/app/job-outcomes.tsx';
 import { putJob } from '../../src-renderer/client/job-store.ts';
+import { writeResult } from '../support/page-data-edits.ts';
 import { showPage } from '../support/page-render.tsx';
 
 const AT = '2026-11-24T11:05:00.000Z';
@@ -38,10 +40,14 @@ function syncJob(change: Partial<Job>): Job {
   };
 }
 
-function endSync(end: Partial<Job>, figures: Partial<typeof NOTHING> = {}): void {
+function endSync(
+  end: Partial<Job>,
+  figures: Partial<typeof NOTHING> = {},
+  edits: Partial<SyncResult['edits']> = {},
+): void {
   const ended = syncJob({ finishedAt: AT, phase: null, ...end });
   const result = {
-    store: { products: 1, variants: 1, changed: 0 },
+    ...writeResult(edits),
     channels: { Trendyol: { ...NOTHING, ...figures } },
   };
   const { engine } = showPage(<JobOutcomes />, {
@@ -67,4 +73,21 @@ test('a sync with nothing to do says so, and one with something tells only what 
 test('what a guard holds is not called waiting for approval', async () => {
   endSync({ state: 'done' }, { sent: 12, confirmed: 12, held: 3 });
   expect(await screen.findByText('12 değişiklik gönderildi · 12 doğrulandı · 3 tutuldu')).toBeDefined();
+});
+
+test('what was written into the shop is told first, and an edit in conflict leads to its choice', async () => {
+  endSync({ state: 'done' }, { sent: 4 }, { written: 12, conflicts: 2 });
+  expect(
+    await screen.findByText(
+      '12 düzenleme mağazaya yazıldı · 2 çelişki size soruluyor · 4 değişiklik gönderildi',
+    ),
+  ).toBeDefined();
+  expect(screen.getByRole('link', { name: 'Çelişkilere bak' }).getAttribute('href')).toBe(
+    '#/edits?tab=conflicts',
+  );
+});
+
+test('a write that found nothing to write does not claim that every channel was in step', async () => {
+  endSync({ kind: 'edits', state: 'done' });
+  expect(await screen.findByText('Yazılacak düzenleme kalmamıştı.')).toBeDefined();
 });

@@ -93,6 +93,7 @@ test('a row opens with Enter and closes with Escape', async () => {
     variant: null,
     priceTrace: [],
     stockTrace: [],
+    shopText: null,
     history: [],
   });
   const { user } = showPage(<ListingsPage />, {

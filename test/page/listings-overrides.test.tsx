@@ -23,6 +23,7 @@ function overridesRouter() {
         variant: null,
         priceTrace: [],
         stockTrace: [],
+        shopText: null,
         history: [],
       }),
       setOverrides: (input) => {

@@ -1,4 +1,4 @@
-import { DEFAULT_CHANNEL_RULES, type Channel } from '#contract/channels.ts';
+import { DEFAULT_CHANNEL_RULES, DEFAULT_SHOP_VIEW, type Channel } from '#contract/channels.ts';
 import type { ListingPage, ListingQuery, ListingRow } from '#contract/listings.ts';
 import type { OrderRow } from '#contract/orders.ts';
 import type { PlanChange, PlanSummary } from '#contract/plan.ts';
@@ -144,6 +144,7 @@ export function channelWith(counts: Partial<Channel['counts']>): Channel {
     sandbox: false,
     baseUrl: null,
     rules: DEFAULT_CHANNEL_RULES,
+    shopView: DEFAULT_SHOP_VIEW,
     credentials: [],
     health: 'in-step',
     counts: {

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// A busy computer draws slowly; what is waited for is an event, and how long that may take says nothing.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What a browser has and jsdom has not. Nothing of the page's own is replaced.
 Object.defineProperty(window, 'matchMedia', {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import type { SyncResult, SyncScope } from '#contract/sync.ts';
+import { DEFAULT_ORDER_SETTINGS } from '#contract/shop.ts';
 import type { ChannelMode, ChannelRules } from '#contract/channels.ts';
 import { DEFAULT_CHANNEL_RULES } from '#contract/channels.ts';
 import { assemble } from '#engine/assemble.ts';
@@ -54,6 +55,8 @@ export type Harness = {
   }>;
   /** Throws {@link Killed} the next time the step is reached. */
   readonly killAt: (point: FailPoint | null) => void;
+  /** Has something happen, once, the next time the step is reached. */
+  readonly whenAt: (point: FailPoint, act: () => void) => void;
   /** Ends this run without any farewell, and starts the next one on the same files. */
   readonly restart: () => Promise<Harness>;
   readonly stop: () => Promise<void>;
@@ -97,7 +100,7 @@ async function openRun(world: World, run: number): Promise<Harness> {
   const { folder, sandbox, clock } = world;
   const random = seededChance(`${world.seed}/${run}`);
   const log: LogLine[] = [];
-  const point: { armed: FailPoint | null } = { armed: null };
+  const point: ArmedPoint = { armed: null, act: null };
   const host = hostOf(world, { random, log, point });
   const key = seededChance(`${world.seed}/key`).bytes(32);
   const vault = createVault({ keyId: 'test', key, random });
@@ -130,6 +133,11 @@ async function openRun(world: World, run: number): Promise<Harness> {
     },
     killAt: (wanted) => {
       point.armed = wanted;
+      point.act = null;
+    },
+    whenAt: (wanted, act) => {
+      point.armed = wanted;
+      point.act = act;
     },
     restart: async () => {
       point.armed = null;
@@ -151,8 +159,11 @@ async function openRun(world: World, run: number): Promise<Harness> {
 type RunParts = {
   readonly random: Host['random'];
   readonly log: LogLine[];
-  readonly point: { armed: FailPoint | null };
+  readonly point: ArmedPoint;
 };
+
+/** Without an act the run is killed there. */
+type ArmedPoint = { armed: FailPoint | null; act: (() => void) | null };
 
 function hostOf(world: World, { random, log, point }: RunParts): Host {
   const at =
@@ -176,7 +187,8 @@ function hostOf(world: World, { random, log, point }: RunParts): Host {
     reach: (reached) => {
       if (point.armed !== reached) return;
       point.armed = null;
-      throw new Killed(reached);
+      if (!point.act) throw new Killed(reached);
+      point.act();
     },
   };
 }
@@ -195,6 +207,7 @@ async function connectShop(context: EngineContext, shop: SampleStore): Promise<v
       pricesIncludeTax: report.pricesIncludeTax,
       newOrderStatusId: holding.statusId,
       cancelledOrderStatusId: releasing.statusId,
+      ...DEFAULT_ORDER_SETTINGS,
     },
     connectedAt: context.host.clock.now(),
   });

@@ -1,3 +1,4 @@
+import type { OpencartFamily } from './opencart-generations/versions.ts';
 import type { OpencartShop, ShopRow } from './opencart-shop.ts';
 
 /** What the shop's own pages would show and sell of one product: worked out apart from the program, query by query. */
@@ -8,7 +9,7 @@ export type ShownProduct = {
   readonly variants: ReadonlyMap<string, { readonly priceE4: number; readonly quantity: number }>;
 };
 
-type Place = { readonly prefix: string; readonly generation: '3.0' | '4.1' };
+type Place = { readonly prefix: string; readonly generation: OpencartFamily };
 type Facts = Place & { readonly shop: OpencartShop; readonly settings: ReadonlyMap<string, string> };
 
 const DATES = `(date_start = '0000-00-00' OR date_start < NOW()) AND (date_end = '0000-00-00' OR date_end > NOW())`;

@@ -1,4 +1,5 @@
 import type { SeededRandom } from '#engine/store/sample/seeded-random.ts';
+import { familyOf } from './opencart-generations/versions.ts';
 import type { OpencartShop } from './opencart-shop.ts';
 
 /** Gives every table of the shop another prefix, as an auto-installer would have. */
@@ -23,12 +24,19 @@ export async function convertToUtf8mb4(shop: OpencartShop): Promise<void> {
   }
 }
 
-/** A 4.1.0.1 to 4.1.0.3: the identifier columns stand in `product`, are filled, and nobody reads them any more. */
-export async function addDeadIdentifierColumns(shop: OpencartShop): Promise<void> {
-  await shop.run(`ALTER TABLE oc_product ADD sku VARCHAR(64) NOT NULL DEFAULT '', ADD upc VARCHAR(12) NOT NULL DEFAULT '',
-    ADD ean VARCHAR(14) NOT NULL DEFAULT '', ADD jan VARCHAR(13) NOT NULL DEFAULT '',
-    ADD isbn VARCHAR(17) NOT NULL DEFAULT '', ADD mpn VARCHAR(64) NOT NULL DEFAULT ''`);
-  await shop.run("UPDATE oc_product SET ean = '1111111111116'");
+/** Orders in one engine and goods in the other: a transaction would cover only half of a sale. */
+export async function mixEngines(shop: OpencartShop): Promise<void> {
+  await shop.run('ALTER TABLE oc_product ENGINE = MyISAM');
+  await shop.run('ALTER TABLE oc_order_total ENGINE = MyISAM');
+}
+
+/** A second shop of the same making in the same database. */
+export async function copyUnderPrefix(shop: OpencartShop, prefix: string): Promise<void> {
+  for (const name of await tablesOf(shop)) {
+    const copy = `${prefix}${name.slice('oc_'.length)}`;
+    await shop.run(`CREATE TABLE \`${copy}\` LIKE \`${name}\``);
+    await shop.run(`INSERT INTO \`${copy}\` SELECT * FROM \`${name}\``);
+  }
 }
 
 /** Columns that an extension put into the tables of an order, without a default and of every awkward kind. */
@@ -141,7 +149,7 @@ async function addPriceRow(
   },
 ): Promise<void> {
   const { pick } = made;
-  const nullable = shop.version === '4.1.0.4';
+  const nullable = familyOf(shop.version) === '4.1';
   const start = pick(['0000-00-00', '2020-01-01', '2099-01-01', ...(nullable ? [null] : [])]);
   const end = pick(['0000-00-00', '0000-00-00', '2020-01-01', '2099-01-01', ...(nullable ? [null] : [])]);
   const common = [made.productId, pick([1, 1, 1, 2]), pick([0, 1, 1, 2]), made.money(), start, end];

@@ -4,12 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { MysqlConnection } from '#contract/shop.ts';
 import type { MariadbFacts } from './mariadb-server.ts';
+import { rewriteDump } from './opencart-generations/dump-text.ts';
+import { VERSION_FACTS, type DumpedVersion, type OpencartVersion } from './opencart-generations/versions.ts';
 
-export type OpencartVersion = '3.0.4.1' | '4.1.0.4';
+export type { OpencartVersion };
 export type ShopRow = Readonly<Record<string, string | number | null>>;
 type Values = readonly (string | number | null | readonly (string | number)[])[];
 
-/** A real OpenCart database of the named version with its demo goods, made over to a shop in Türkiye. */
+/** An OpenCart database of the named version with its demo goods, made over to a shop in Türkiye. */
 export type OpencartShop = {
   readonly version: OpencartVersion;
   readonly connection: MysqlConnection;
@@ -28,15 +30,18 @@ async function fact(name: string): Promise<string> {
 }
 
 /** The rows of one order that a real storefront wrote: `native-order-<version>.sql`. */
-export async function nativeOrderStatements(version: OpencartVersion): Promise<string> {
+export async function nativeOrderStatements(version: DumpedVersion): Promise<string> {
   return fact(`native-order-${version}.sql`);
 }
 
+/** `engine` puts every table into it, as hosts and merchants do; without it each has that of its version. */
 export async function createOpencartShop(
   mariadb: MariadbFacts,
   version: OpencartVersion,
+  { engine = null }: { readonly engine?: 'MyISAM' | 'InnoDB' | null } = {},
 ): Promise<OpencartShop> {
-  const dump = await fact(`opencart-${version}.sql`);
+  const facts = VERSION_FACTS[version];
+  const dump = rewriteDump(await fact(`opencart-${facts.dump}.sql`), { ...facts, engine });
   const database = `shop_${version.replaceAll('.', '')}_${randomBytes(4).toString('hex')}`;
   const owner = await createConnection({
     host: mariadb.host,
@@ -49,9 +54,14 @@ export async function createOpencartShop(
     bigNumberStrings: true,
     multipleStatements: true,
   });
-  await owner.query(`CREATE DATABASE \`${database}\`; USE \`${database}\``);
+  await owner.query(
+    `CREATE DATABASE \`${database}\` CHARACTER SET ${facts.charset} COLLATE ${facts.collation}; USE \`${database}\``,
+  );
   await owner.query(dump);
   await owner.query("SET SESSION sql_mode = 'NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', time_zone = '+03:00'");
+  await owner.query(`SET SESSION default_storage_engine = ${engine ?? facts.engine}`);
+  if (facts.statements !== '') await owner.query(facts.statements);
+  await owner.query('SET SESSION default_storage_engine = DEFAULT');
   await makeTurkish(owner);
   return {
     version,

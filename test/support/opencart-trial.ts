@@ -3,6 +3,7 @@ import { parseDecimalE4 } from '#common/money.ts';
 import type { NewStoreOrder, StorePort, WriteOptions } from '#engine/store/port.ts';
 import type { SeededRandom } from '#engine/store/sample/seeded-random.ts';
 import { changeStatusInAdmin } from './opencart-admin.ts';
+import { hasMasters } from './opencart-generations/versions.ts';
 import { sellInShop, type OpencartShop } from './opencart-shop.ts';
 import { HOLDING, type ModelLine, type ModelOrder, type StockModel } from './opencart-stock-model.ts';
 import { OPENCART_SETTINGS } from './opencart-under-test.ts';
@@ -25,6 +26,8 @@ export class Trial {
   /** By number: as the marketplace sends them, and the shop's ids once they are known. */
   readonly #sent = new Map<string, NewStoreOrder>();
   readonly #ids = new Map<string, string>();
+  /** By number: statuses that the program itself brought the order to. */
+  readonly #brought = new Map<string, Set<string>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -50,6 +53,9 @@ export class Trial {
             () => this.#dieWhileSettingLines(),
             () => this.#cancel(),
             () => this.#dieWhileCancelling(),
+            () => this.#setStatus(),
+            () => this.#setStatus(),
+            () => this.#dieWhileSettingStatus(),
             () => this.#changeInAdmin(),
             () => this.#changeInAdmin(),
           ]),
@@ -145,6 +151,53 @@ export class Trial {
     return `cancel-after-death ${number} at point ${at}`;
   }
 
+  async #setStatus(): Promise<string> {
+    const [number] = this.#known();
+    const wish = this.#statusWish();
+    const set = async (): Promise<string> =>
+      (
+        await this.#store().setOrderStatus(this.#ids.get(number) ?? '', wish.statusId, {
+          ...this.#writing(),
+          ...wish,
+        })
+      ).statusId;
+    const statusId = await set();
+    if (this.#parts.random.between(0, 1) === 0) await set();
+    this.#statusSet(number, wish);
+    expect(statusId).toBe(this.#order(number).statusId);
+    return `set-status ${number} to ${wish.statusId} from ${wish.expectedFrom.join('/')}`;
+  }
+
+  async #dieWhileSettingStatus(): Promise<string> {
+    const [number] = this.#known();
+    const wish = this.#statusWish();
+    const id = this.#ids.get(number) ?? '';
+    const at = await this.#dying((writing) =>
+      this.#store().setOrderStatus(id, wish.statusId, { ...writing, ...wish }),
+    );
+    await this.#store().setOrderStatus(id, wish.statusId, { ...this.#writing(), ...wish });
+    this.#statusSet(number, wish);
+    return `set-status-after-death ${number} to ${wish.statusId} at point ${at}`;
+  }
+
+  #statusWish() {
+    const { random } = this.#parts;
+    const all = ['0', '1', '2', '3', '5', '7', '11'];
+    const expectedFrom = all.filter(() => random.between(0, 2) > 0);
+    return { statusId: random.pick(['2', '3', '5', '11']), expectedFrom, comment: 'pazaryeri' };
+  }
+
+  /** Out of an expected status, never out of 0, and to each status once. */
+  #statusSet(number: string, wish: { statusId: string; expectedFrom: readonly string[] }): void {
+    const order = this.#order(number);
+    const brought = this.#brought.get(number) ?? new Set();
+    this.#brought.set(number, brought);
+    if (order.statusId === wish.statusId || order.statusId === '0') return;
+    if (brought.has(wish.statusId) || !wish.expectedFrom.includes(order.statusId)) return;
+    brought.add(wish.statusId);
+    order.statusId = wish.statusId;
+  }
+
   /** Any status by hand, also the 0 of an edit that goes on for a while: OpenCart moves the stock by its own rule. */
   async #changeInAdmin(): Promise<string> {
     const [number] = this.#known();
@@ -227,8 +280,9 @@ export class Trial {
       { productId: '35', optionValueIds: ['14'] },
       { productId: '42', optionValueIds: ['3', '8'] },
     ];
-    const variant =
-      this.#parts.shop.version === '4.1.0.4' ? [{ productId: '500', optionValueIds: ['14'] }] : [];
+    const variant = hasMasters(this.#parts.shop.version)
+      ? [{ productId: '500', optionValueIds: ['14'] }]
+      : [];
     return [...plain, ...chosen, ...variant];
   }
 

@@ -1,8 +1,8 @@
 import { parseDecimalE4 } from '#common/money.ts';
-import type { StoreSettings } from '#contract/shop.ts';
+import { DEFAULT_ORDER_SETTINGS, type StoreSettings } from '#contract/shop.ts';
 import { openOpencartStore } from '#engine/store/opencart/open-opencart-store.ts';
 import type { StorePort } from '#engine/store/port.ts';
-import type { ShopUnderTest } from '../conformance/store/store-conformance.ts';
+import type { EditableShopUnderTest } from '../conformance/store/store-editing-conformance.ts';
 import type { MariadbFacts } from './mariadb-server.ts';
 import {
   cancelInAdmin,
@@ -18,6 +18,7 @@ export const OPENCART_SETTINGS: StoreSettings = {
   pricesIncludeTax: false,
   newOrderStatusId: '1',
   cancelledOrderStatusId: '7',
+  ...DEFAULT_ORDER_SETTINGS,
 };
 
 /** A store on the shop's database, as the program opens it. */
@@ -25,12 +26,17 @@ export function openStoreOn(shop: OpencartShop): StorePort {
   return openOpencartStore({ connection: shop.connection, clock: systemClock, logger: silentLogger });
 }
 
-/** A fresh OpenCart for the store conformance suite: 40 and 28 are plain goods, 30 has a select with value 16. */
+/** A fresh OpenCart for the store conformance suites. */
 export async function opencartUnderTest(
   mariadb: MariadbFacts,
   version: OpencartVersion,
-): Promise<ShopUnderTest> {
-  const shop = await createOpencartShop(mariadb, version);
+  options: Parameters<typeof createOpencartShop>[2] = {},
+): Promise<EditableShopUnderTest> {
+  return shopUnderTest(await createOpencartShop(mariadb, version, options));
+}
+
+/** The demo goods: 40 and 28 are plain ones, 30 has a select with value 16. Closing removes the shop. */
+export function shopUnderTest(shop: OpencartShop): EditableShopUnderTest {
   const store = openStoreOn(shop);
   const oneNumber = async (sql: string, values: readonly string[]): Promise<number> =>
     Number(Object.values((await shop.rows(sql, values))[0] ?? {})[0]);
@@ -57,6 +63,8 @@ export async function opencartUnderTest(
       countOrders: async () => oneNumber('SELECT COUNT(*) FROM oc_order WHERE order_status_id > 0', []),
       cancelInShop: async (id) => cancelInAdmin(shop, id, '7'),
     },
+    saveInAdmin: async (id) =>
+      shop.run('UPDATE oc_product SET date_modified = NOW() WHERE product_id = ?', [id]),
     close: async () => {
       await store.close();
       await shop.remove();

@@ -128,6 +128,7 @@ export function someOverview(change: Partial<Overview> = {}): Overview {
     store: someStore(),
     channels: [someChannel()],
     needsYou: [],
+    edits: { pending: 0, conflicts: 0, refused: 0 },
     today: { orders: 59, ordersImported: 57, changesConfirmed: 1_284, changesFailed: 0, requests: 412 },
     recentJobs: [],
     runningJobId: null,

@@ -35,6 +35,8 @@ export function listing(
             listPriceE4: 1_000_000,
             currency: 'TRY',
             taxRateE4: 200_000,
+            converted: null,
+            viewRead: true,
             enabled: true,
             gone: false,
             reserved: 0,

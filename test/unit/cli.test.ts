@@ -157,6 +157,7 @@ describe('what the shell is told', () => {
   const none = { failed: 0, held: 0, waiting: 0, unknown: 0 };
   const result = (open: Partial<typeof none>) => ({
     store: { products: 1, variants: 1, changed: 0 },
+    edits: { written: 0, pending: 0, conflicts: 0, refused: 0 },
     channels: { Trendyol: { ...figures, ...none, ...open } },
   });
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseField, printField, type FieldName } from '#engine/editing/field.ts';
+import { parseField, printField, type FieldName } from '#common/product-field.ts';
 import { defaultMode, merge, type Edit, type StockFloor } from '#engine/editing/merge.ts';
 import { afterWriting, restate } from '#engine/editing/restate.ts';
 import { effectiveSheet, readSheet, valueIn, type ProductSheet } from '#engine/editing/sheet.ts';
-import { asSet, isSameValue, type FieldValue } from '#engine/editing/value.ts';
+import { asSet, isSameValue, type FieldValue } from '#contract/product-value.ts';
 
 /** Printed by fast-check with every failure, so that it can be run again. */
 const RUNS = { seed: 20261124, numRuns: 500 };

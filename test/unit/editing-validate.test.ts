@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { FieldName } from '#engine/editing/field.ts';
+import type { FieldName } from '#common/product-field.ts';
 import { encodedBytes, encodedCharacters } from '#engine/editing/text-width.ts';
 import { INSTALLED_LIMITS, validate } from '#engine/editing/validate.ts';
 import { encodeText } from '#engine/store/opencart/text/entities.ts';

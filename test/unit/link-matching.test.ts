@@ -93,6 +93,9 @@ describe('proposals', () => {
   });
 });
 
+/** One column for products and option values alike. */
+const only = (product: string | null) => ({ product, optionValue: null });
+
 describe('codes', () => {
   it.each(['', '  ', '-', '0', '000', 'YOK', 'yok', 'null', 'N/A', '.', '0,00'])(
     '%j stands for none',
@@ -113,10 +116,21 @@ describe('codes', () => {
 
   it('of a product belong to its variant only when it has exactly one', () => {
     const product = { ean: '8690000000017' };
-    expect(chooseCode('ean', { variant: {}, product, variantCount: 1 })).toBe('8690000000017');
-    expect(chooseCode('ean', { variant: {}, product, variantCount: 2 })).toBe('');
-    expect(chooseCode('ean', { variant: { ean: '1234567' }, product, variantCount: 2 })).toBe('1234567');
-    expect(chooseCode(null, { variant: product, product, variantCount: 1 })).toBe('');
-    expect(chooseCode('constructor', { variant: {}, product, variantCount: 1 })).toBe('');
+    expect(chooseCode(only('ean'), { variant: {}, product, variantCount: 1 })).toBe('8690000000017');
+    expect(chooseCode(only('ean'), { variant: {}, product, variantCount: 2 })).toBe('');
+    expect(chooseCode(only('ean'), { variant: { ean: '1234567' }, product, variantCount: 2 })).toBe(
+      '1234567',
+    );
+    expect(chooseCode(only(null), { variant: product, product, variantCount: 1 })).toBe('');
+    expect(chooseCode(only('constructor'), { variant: {}, product, variantCount: 1 })).toBe('');
+  });
+
+  it('of option values come from their own column, and never from the products’ where there are several', () => {
+    const choice = { product: 'ean', optionValue: 'option:barkod' };
+    const product = { ean: '8690000000017' };
+    const variant = { 'option:barkod': '8690000000024' };
+    expect(chooseCode(choice, { variant, product, variantCount: 3 })).toBe('8690000000024');
+    expect(chooseCode(choice, { variant: {}, product, variantCount: 3 })).toBe('');
+    expect(chooseCode(choice, { variant: {}, product, variantCount: 1 })).toBe('8690000000017');
   });
 });

@@ -51,6 +51,38 @@ describe('what a listing should show', () => {
     expect(explainDesired(facts, channel())).toMatchObject({ priceE4: 900_000, listPriceE4: 1_000_000 });
   });
 
+  it('tells at which rate a shop in another currency was converted', () => {
+    const converted = { priceE4: 300_000, listPriceE4: 350_000, currency: 'USD', rateE8: 4_125_000_000 };
+    const facts = listing({ variant: { priceE4: 12_375_000, listPriceE4: 14_437_500, converted } });
+    const wanted = explainDesired(facts, channel());
+    expect(wanted).toMatchObject({ priceE4: 12_375_000, listPriceE4: 14_437_500 });
+    expect(wanted?.priceTrace).toEqual([
+      { step: 'store-price', value: 350_000, result: 350_000, currency: 'USD' },
+      { step: 'store-special', value: 300_000, result: 300_000, currency: 'USD' },
+      { step: 'tax', value: 200_000, result: 300_000, currency: 'USD' },
+      { step: 'currency', value: 412_500, result: 12_375_000 },
+    ]);
+  });
+
+  it('sends no price and raises no stock before the channel’s side of the shop was read', () => {
+    const facts = listing({ variant: { viewRead: false, quantity: 12, priceE4: 1_100_000 } });
+    expect(ofGroup(facts, 'price')).toMatchObject({
+      toPriceE4: null,
+      approvable: false,
+      holds: [{ guard: 'listing/view-not-read' }],
+    });
+    expect(ofGroup(facts, 'stock')).toMatchObject({
+      toQuantity: 12,
+      approvable: false,
+      holds: [{ guard: 'listing/view-not-read' }],
+    });
+  });
+
+  it('lowers stock even while the channel’s side of the shop was not read', () => {
+    const facts = listing({ variant: { viewRead: false, quantity: 4 } });
+    expect(ofGroup(facts, 'stock')).toMatchObject({ toQuantity: 4, holds: [] });
+  });
+
   it('adds the channel’s markup and rounds to whole kuruş', () => {
     const facts = listing({ variant: { priceE4: 999_999, listPriceE4: 999_999 } });
     const wanted = explainDesired(facts, channel({ rules: { priceMarkupE4: 125_000 } }));

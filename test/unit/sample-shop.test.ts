@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StoreSettings } from '#contract/shop.ts';
+import { DEFAULT_ORDER_SETTINGS, type StoreSettings } from '#contract/shop.ts';
 import { openSampleStore, type SampleStore } from '#engine/store/sample/open-sample-store.ts';
 import type { NewStoreOrder, StoreProduct, WatchedRange } from '#engine/store/port.ts';
 import { handClock, seededChance } from '../support/steady-host.ts';
@@ -14,6 +14,7 @@ const settings: StoreSettings = {
   pricesIncludeTax: false,
   newOrderStatusId: '2',
   cancelledOrderStatusId: '7',
+  ...DEFAULT_ORDER_SETTINGS,
 };
 const at = { settings, reach: () => undefined };
 const address = {

@@ -7,6 +7,7 @@ import { cacheFiles } from './cache-files.ts';
 import { sqliteCode } from './cache-problem.ts';
 import { buildFresh, isSound } from './file-state.ts';
 import { writeDamageNotice } from './damage-notice.ts';
+import { doubtDifferences, doubtEveryEdit } from './doubt-edits.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { quarantineFolder } from './quarantine.ts';
@@ -32,10 +33,13 @@ export function buildReplacement(
   const database = new SqliteDatabase(part, { fileMustExist: true });
   try {
     migrate(database, migrations);
+    // Before anything newer comes over from the damaged file.
+    if (backup !== undefined) transact(database, () => doubtEveryEdit(database, host.clock.now()));
     const salvagedRows = salvageFrom(host, database);
     transact(database, () => {
       // Came over with the settings; it is the file that goes to quarantine which it speaks of.
       clearSuspicion(database);
+      doubtDifferences(database);
       if (backup !== undefined) forgetWhatMayHaveChanged(database);
       writeDamageNotice(database, {
         at: new Date(host.clock.now()).toISOString(),

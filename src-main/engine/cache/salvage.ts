@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { cacheProblem } from './cache-problem.ts';
 
 /**
- * What no other system can give back: the merchant's own settings, credentials (sealed), channels, links, costs and
- * edits that wait. The shop, the listings and the orders are read again from where they live.
+ * What no other system can give back: the merchant's own settings, credentials (sealed), channels, links, costs, edits
+ * that wait and what taking written ones back needs. The shop, the listings and the orders are read again from where they live.
  */
 const TABLES = [
   'setting',
@@ -12,8 +12,12 @@ const TABLES = [
   'channel',
   'listing',
   'product_cost',
+  'variant_code',
   'edit_batch',
   'pending_edit',
+  'shop_write_run',
+  'shop_write_change',
+  'shop_dump',
 ] as const;
 
 /** Columns that say how far something was read: after a loss everything is read again. */

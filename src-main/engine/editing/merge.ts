@@ -1,5 +1,5 @@
-import { fieldOf, isStock, type FieldName } from './field.ts';
-import { asSet, canonical, isList, isSameValue, type FieldValue } from './value.ts';
+import { fieldOf, isStock, type FieldName } from '#common/product-field.ts';
+import { asSet, canonical, isList, isSameValue, type FieldValue } from '#contract/product-value.ts';
 
 /**
  * `set`: the field shall hold `mine`. `difference`: what the field holds by then shall change by `mine − base`, so that

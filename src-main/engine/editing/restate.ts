@@ -1,4 +1,4 @@
-import { canonical, isSameValue, type FieldValue } from './value.ts';
+import { canonical, isSameValue, type FieldValue } from '#contract/product-value.ts';
 import type { Edit } from './merge.ts';
 
 /** An edit that already waits for the same field. `theirs` counts where it was `seen`: shown as the other side. */

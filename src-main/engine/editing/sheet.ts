@@ -1,6 +1,6 @@
-import { fieldOf, isFieldName, type FieldName } from './field.ts';
+import { fieldOf, isFieldName, type FieldName } from '#common/product-field.ts';
 import { merge, type Edit, type StockFloor } from './merge.ts';
-import { readValue, type FieldValue } from './value.ts';
+import { readValue, type FieldValue } from '#contract/product-value.ts';
 
 /**
  * Everything editable of one product, as the shop last showed it. Every field that the shop can hold has its key, empty

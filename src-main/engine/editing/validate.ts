@@ -1,26 +1,23 @@
 import { assertNever } from '#common/assert-never.ts';
-import { fieldOf, type FieldName } from './field.ts';
-import { GREATEST_INT, LEAST_INT } from './merge.ts';
+import { mulDivRound } from '#common/money.ts';
+import { fieldOf, isStock, type FieldName } from '#common/product-field.ts';
+import { PRICE_JUMP_PERCENT, type EditRemark } from '#contract/edits.ts';
+import { GREATEST_INT, LEAST_INT, type Edit } from './merge.ts';
 import { encodedBytes, encodedCharacters } from './text-width.ts';
-import { canonical, isList, readValue, type FieldValue, type OptionPrice, type Special } from './value.ts';
-
-export type RemarkCode =
-  | 'wrong-kind'
-  | 'empty'
-  | 'too-long'
-  | 'out-of-range'
-  | 'zero-price'
-  | 'no-date'
-  | 'dates-crossed'
-  | 'no-id'
-  | 'twice'
-  | 'unknown-prefix';
+import {
+  canonical,
+  isList,
+  readValue,
+  type FieldValue,
+  type OptionPrice,
+  type Special,
+} from '#contract/product-value.ts';
 
 /** An error keeps the value from being kept; a warning is said and the value is kept. */
 export type Remark = {
   readonly field: FieldName;
   readonly kind: 'error' | 'warning';
-  readonly code: RemarkCode;
+  readonly code: EditRemark['code'];
   readonly params: Readonly<Record<string, string | number>>;
 };
 
@@ -55,6 +52,31 @@ export function validate(field: FieldName, value: unknown, limits: Limits): read
   const read = readValue(field, value);
   if (!read) return [error(field, 'wrong-kind')];
   return judge(field, canonical(field, read.value), limits);
+}
+
+/** The same of an edit: also whether its base and mode are ones of the field, and whether a price moves far at once. */
+export function judgeEdit(
+  edit: {
+    readonly field: FieldName;
+    readonly base: unknown;
+    readonly mine: unknown;
+    readonly mode: Edit['mode'];
+  },
+  limits: Limits,
+): readonly Remark[] {
+  const { field, mode } = edit;
+  const base = readValue(field, edit.base);
+  if (!base || (mode === 'difference' && !isStock(fieldOf(field)))) return [error(field, 'wrong-kind')];
+  const remarks = validate(field, edit.mine, limits);
+  if (field !== 'price' || remarks.length > 0) return remarks;
+  return judgeJump(Number(base.value), Number(edit.mine));
+}
+
+/** Nothing is a jump from a price that was nothing. */
+function judgeJump(fromE4: number, toE4: number): readonly Remark[] {
+  if (fromE4 <= 0 || Math.abs(toE4 - fromE4) * 100 <= fromE4 * PRICE_JUMP_PERCENT) return [];
+  const percent = mulDivRound(toE4 - fromE4, 100, fromE4);
+  return [{ field: 'price', kind: 'warning', code: 'price-jump', params: { percent, fromE4, toE4 } }];
 }
 
 function judge(name: FieldName, value: FieldValue, limits: Limits): readonly Remark[] {
@@ -156,6 +178,6 @@ function isId(text: string): boolean {
   return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= GREATEST_INT;
 }
 
-function error(field: FieldName, code: RemarkCode, params: Remark['params'] = {}): Remark {
+function error(field: FieldName, code: Remark['code'], params: Remark['params'] = {}): Remark {
   return { field, kind: 'error', code, params };
 }

@@ -26,6 +26,7 @@ export function channelView(context: EngineContext, row: ChannelRow): Channel {
     sandbox: isThisComputer(row.baseUrl),
     baseUrl: row.baseUrl,
     rules: row.rules,
+    shopView: row.shopView,
     credentials: manifest.credentialFields.map(({ key }) => {
       const secret = secrets.get(key);
       return {

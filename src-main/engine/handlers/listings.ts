@@ -12,6 +12,7 @@ import {
   type RowParts,
 } from '../cache/tables/listing-rows.ts';
 import { gatherOne } from '../cache/tables/planning-facts.ts';
+import { findShopText } from '../cache/tables/shop-text.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
 import { findVariant, variantsByRow } from '../cache/tables/variant.ts';
 import type { EngineContext } from '../context.ts';
@@ -72,6 +73,10 @@ function detail(context: EngineContext, listingId: string): ListingDetail {
     variant: row.variantId === null ? null : findVariant(database, row.variantId),
     priceTrace: [...(desired?.priceTrace ?? [])],
     stockTrace: [...(desired?.stockTrace ?? [])],
+    shopText:
+      row.variantId === null
+        ? null
+        : findShopText(database, row.variantId, channel?.shopView.language ?? null),
     history: listListingEvents(database, listingId, HISTORY),
   };
 }

@@ -7,6 +7,7 @@ import { countPlanned } from '../cache/tables/channel-counts.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { jobPage } from '../cache/tables/job.ts';
 import { countOrdersInNeed, countToday } from '../cache/tables/overview-counts.ts';
+import { countPending, type PendingState } from '../cache/tables/pending-edit.ts';
 import { readStoreState } from '../cache/tables/store.ts';
 import { startOfTurkishDay } from '../cache/turkish-day.ts';
 import type { EngineContext } from '../context.ts';
@@ -25,14 +26,20 @@ function overview(context: EngineContext): Overview {
   const store = readStoreState(database);
   const damage = readSuspicion(database) ?? readDamageProblem(database);
   const channels = listChannels(database).map((row) => channelView(context, row));
+  const edits = countPending(database);
   return {
     store,
     channels,
     needsYou: [
       ...(damage ? [need('cache-damaged', null, { count: 1, problem: damage })] : []),
       ...(store.problem ? [need('store-offline', null, { count: 1, problem: store.problem })] : []),
-      ...WORST_FIRST.flatMap((kind) => channels.flatMap((channel) => needOf(context, kind, channel) ?? [])),
+      ...WORST_FIRST.flatMap((kind) =>
+        isOfEdits(kind)
+          ? needOfEdits(kind, edits[STATE_OF[kind]])
+          : channels.flatMap((channel) => needOf(context, kind, channel) ?? []),
+      ),
     ],
+    edits: { pending: edits.pending, conflicts: edits.conflict, refused: edits.refused },
     today: countToday(database, startOfTurkishDay(now)),
     recentJobs: [...jobPage(database, { channelId: null, offset: 0, limit: RECENT_JOBS }).rows],
     runningJobId: context.sync.runningJobId(),
@@ -40,18 +47,37 @@ function overview(context: EngineContext): Overview {
   };
 }
 
-type ChannelNeed = Exclude<NeedsYou['kind'], 'cache-damaged' | 'store-offline'>;
+/** The needs of edits are the profile's, each one of the states in which an edit waits. */
+const STATE_OF = {
+  'edits-in-conflict': 'conflict',
+  'edits-refused': 'refused',
+  'edits-waiting': 'pending',
+} as const satisfies Partial<Record<NeedsYou['kind'], PendingState>>;
 
-const WORST_FIRST: readonly ChannelNeed[] = [
+type EditsNeed = keyof typeof STATE_OF;
+type ChannelNeed = Exclude<NeedsYou['kind'], 'cache-damaged' | 'store-offline' | EditsNeed>;
+
+const WORST_FIRST: readonly (ChannelNeed | EditsNeed)[] = [
   'channel-failing',
   'orders-late',
   'orders-failed',
   'dead-letters',
+  'edits-in-conflict',
+  'edits-refused',
   'changes-held',
   'outcome-unknown',
   'changes-waiting',
+  'edits-waiting',
   'links-proposed',
 ];
+
+function isOfEdits(kind: ChannelNeed | EditsNeed): kind is EditsNeed {
+  return Object.hasOwn(STATE_OF, kind);
+}
+
+function needOfEdits(kind: EditsNeed, count: number): readonly NeedsYou[] {
+  return count === 0 ? [] : [need(kind, null, { count, problem: null })];
+}
 
 function needOf(context: EngineContext, kind: ChannelNeed, channel: Channel): NeedsYou | null {
   const count = countOf(context, kind, channel);

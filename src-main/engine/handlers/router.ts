@@ -2,12 +2,15 @@ import { os as plain, type AnyRouter } from '@orpc/server';
 import type { EngineContext } from '../context.ts';
 import { activityHandlers } from './activity.ts';
 import { channelsHandlers } from './channels.ts';
+import { codesHandlers } from './codes.ts';
+import { editsHandlers } from './edits.ts';
 import { os } from './implement.ts';
 import { linksHandlers } from './links.ts';
 import { listingsHandlers } from './listings.ts';
 import { ordersHandlers } from './orders.ts';
 import { overviewHandlers } from './overview.ts';
 import { planHandlers } from './plan.ts';
+import { productsHandlers } from './products.ts';
 import { settingsHandlers } from './settings.ts';
 import { shopHandlers } from './shop.ts';
 import { syncHandlers } from './sync.ts';
@@ -17,11 +20,14 @@ import { systemHandlers } from './system.ts';
 const handlers = os.router({
   activity: activityHandlers,
   channels: channelsHandlers,
+  codes: codesHandlers,
+  edits: editsHandlers,
   links: linksHandlers,
   listings: listingsHandlers,
   orders: ordersHandlers,
   overview: overviewHandlers,
   plan: planHandlers,
+  products: productsHandlers,
   settings: settingsHandlers,
   shop: shopHandlers,
   sync: syncHandlers,

@@ -1,27 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Database } from 'better-sqlite3';
 import { foldKey } from '#common/turkish-text.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
-import type { StoreConnection, StoreReport, StoreSettings } from '#contract/shop.ts';
+import {
+  DEFAULT_ORDER_SETTINGS,
+  type StoreConnection,
+  type StoreReport,
+  type StoreSettings,
+  type StoreSettingsWish,
+} from '#contract/shop.ts';
 import { sealCredentials, STORE_OWNER } from '../cache/credentials.ts';
 import { splitSecrets } from '../cache/store-secrets.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { deleteAllLinks } from '../cache/tables/listing-link.ts';
-import { deleteProducts } from '../cache/tables/product.ts';
+import { forgetEditing } from '../cache/tables/forget-editing.ts';
+import { countPending } from '../cache/tables/pending-edit.ts';
+import { deleteProducts, isEmptyOfProducts } from '../cache/tables/product.ts';
 import { deleteSecrets } from '../cache/tables/secret.ts';
+import { resetShopViews } from '../cache/tables/shop-view.ts';
 import { forgetDigests } from '../cache/tables/store-range.ts';
 import {
   deleteStoreRow,
   readStoreRow,
+  storeAddress,
   writeStoreRow,
   writeStoreSettings,
   type StoredConnection,
 } from '../cache/tables/store.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
+import { requireSoundOrderSettings } from '../orders/order-settings.ts';
 import { makePlan } from './make-plan.ts';
 import { isSameShop } from './same-shop.ts';
 import { withShop } from './shop-lock.ts';
-
-export type SettingsWish = { readonly [Key in keyof StoreSettings]?: StoreSettings[Key] | undefined };
 
 /** Looks at a shop without keeping anything of it. */
 export async function testShop(
@@ -39,11 +50,12 @@ export async function testShop(
 
 /**
  * Connects the shop: looked at first, then kept in one transaction, the secrets sealed. What fails leaves nothing
- * behind. Goods and links of an earlier connection stay only when this one shows the same shop.
+ * behind. Goods, links, costs and what was written stay only when this one shows the same shop. Edits that wait for
+ * another shop are never dropped nor written into this one: `store/edits-wait` asks for the merchant's word first.
  */
 export async function connectShop(
   context: EngineContext,
-  wanted: { readonly connection: StoreConnection; readonly settings: SettingsWish },
+  wanted: { readonly connection: StoreConnection; readonly settings: StoreSettingsWish },
   signal?: AbortSignal,
 ): Promise<void> {
   const { database, host } = context;
@@ -52,8 +64,11 @@ export async function connectShop(
   await withShop(context, async () => {
     transact(database, () => {
       if (!found.sameShop) {
+        refuseWhileEditsWait(database);
         deleteProducts(database);
         deleteAllLinks(database);
+        forgetEditing(database);
+        resetShopViews(database);
       }
       forgetDigests(database);
       deleteSecrets(database, STORE_OWNER);
@@ -73,18 +88,25 @@ export async function connectShop(
   });
   host.logger.info('store-connected', { kind: found.report.kind, sameShop: found.sameShop });
   await planAnew(context);
-  context.events.changed('store', 'links', 'listings', 'plan');
+  context.events.changed('store', 'links', 'listings', 'plan', 'products', 'edits');
 }
 
 /** Keeps what the merchant decides about the shop. What is chosen from a product's columns is chosen anew. */
-export function changeShopSettings(context: EngineContext, settings: StoreSettings): void {
+export function changeShopSettings(context: EngineContext, wanted: StoreSettings): void {
   const { database } = context;
   const row = readStoreRow(database);
   if (row === null) throw new ProblemError(problem('store/not-connected'));
+  const isSameMap = isDeepStrictEqual(wanted.statusMap, row.settings.statusMap);
+  const settings = {
+    ...wanted,
+    statusMapSince: isSameMap ? row.settings.statusMapSince : context.host.clock.now(),
+  };
   requireSound(settings, row.report);
   const rereads =
     settings.barcodeSource !== row.settings.barcodeSource ||
     settings.stockCodeSource !== row.settings.stockCodeSource ||
+    (settings.optionBarcodeSource ?? null) !== (row.settings.optionBarcodeSource ?? null) ||
+    (settings.optionStockCodeSource ?? null) !== (row.settings.optionStockCodeSource ?? null) ||
     settings.pricesIncludeTax !== row.settings.pricesIncludeTax;
   transact(database, () => {
     writeStoreSettings(database, settings);
@@ -110,18 +132,45 @@ type Found = { readonly report: StoreReport; readonly settings: StoreSettings; r
 
 async function lookAt(
   context: EngineContext,
-  wanted: { readonly connection: StoreConnection; readonly settings: SettingsWish },
+  wanted: { readonly connection: StoreConnection; readonly settings: StoreSettingsWish },
   signal?: AbortSignal,
 ): Promise<Found> {
   const store = await context.store.openOnce(wanted.connection);
   try {
     const report = await store.inspect(signal);
     const settings = { ...proposedSettings(report), ...withoutUndefined(wanted.settings) };
-    requireSound(settings, report);
-    return { report, settings, sameShop: await isSameShop(context.database, store, { settings }) };
+    const sameShop =
+      isSameAddress(context.database, wanted.connection, report) &&
+      (await isSameShop(context.database, store, { settings }));
+    const kept = { ...settings, ...(sameShop ? ordersAsBefore(context.database, wanted.settings) : {}) };
+    requireSound(kept, report);
+    return { report, settings: kept, sameShop };
   } finally {
     await store.close();
   }
+}
+
+/** A shop that is connected anew, for its password has changed, goes on with its orders as the merchant once said. */
+function ordersAsBefore(database: Database, wish: StoreSettingsWish): Partial<StoreSettings> {
+  const before = readStoreRow(database)?.settings;
+  if (before === undefined) return {};
+  const names = Object.keys(DEFAULT_ORDER_SETTINGS) as (keyof typeof DEFAULT_ORDER_SETTINGS)[]; // Its own keys.
+  return Object.fromEntries(
+    names.filter((name) => wish[name] === undefined).map((name) => [name, before[name]]),
+  );
+}
+
+/** Edits can outlive the goods that would tell one shop from another; then only the address does. */
+function isSameAddress(database: Database, connection: StoreConnection, report: StoreReport): boolean {
+  const before = readStoreRow(database);
+  if (before === null || !isEmptyOfProducts(database) || countPending(database).products === 0) return true;
+  return storeAddress(before.connection) === storeAddress(withoutSecrets(connection, report));
+}
+
+function refuseWhileEditsWait(database: Database): void {
+  const { pending, conflict, refused } = countPending(database);
+  const count = pending + conflict + refused;
+  if (count > 0) throw new ProblemError(problem('store/edits-wait', { count }));
 }
 
 function proposedSettings(report: StoreReport): StoreSettings {
@@ -132,9 +181,14 @@ function proposedSettings(report: StoreReport): StoreSettings {
   return {
     barcodeSource: report.proposedBarcodeSource,
     stockCodeSource: report.proposedStockCodeSource,
+    optionBarcodeSource: report.proposedOptionBarcodeSource,
+    optionStockCodeSource: report.proposedOptionStockCodeSource,
     pricesIncludeTax: report.pricesIncludeTax,
     newOrderStatusId: named(holding, /^(processing|isleniyor|isleme alindi|hazirlaniyor|onaylandi)$/) ?? '',
     cancelledOrderStatusId: named(others, /^(cancel|iptal)/) ?? '',
+    ...DEFAULT_ORDER_SETTINGS,
+    taxNumberFieldId: report.proposedTaxNumberFieldId,
+    taxOfficeFieldId: report.proposedTaxOfficeFieldId,
   };
 }
 
@@ -148,8 +202,16 @@ function requireSound(settings: StoreSettings, report: StoreReport): void {
   }
   const isKnownSource = (source: string | null): boolean =>
     source === null || report.codeSources.some((known) => known.source === source);
-  if (!isKnownSource(settings.barcodeSource)) refuse('barcodeSource', settings.barcodeSource ?? '');
-  if (!isKnownSource(settings.stockCodeSource)) refuse('stockCodeSource', settings.stockCodeSource ?? '');
+  for (const field of [
+    'barcodeSource',
+    'stockCodeSource',
+    'optionBarcodeSource',
+    'optionStockCodeSource',
+  ] as const) {
+    const source = settings[field] ?? null;
+    if (!isKnownSource(source)) refuse(field, source ?? '');
+  }
+  requireSoundOrderSettings(settings, report);
 }
 
 function refuse(field: string, value: string): never {
@@ -168,7 +230,7 @@ function withoutSecrets(connection: StoreConnection, report: StoreReport): Store
   return { ...stored, ...pinned, prefix: report.prefix };
 }
 
-function withoutUndefined(settings: SettingsWish): Partial<StoreSettings> {
+function withoutUndefined(settings: StoreSettingsWish): Partial<StoreSettings> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 

@@ -4,6 +4,7 @@ import {
   type ChannelMode,
   type ChannelRules,
   type NewChannel,
+  type ShopView,
 } from '#contract/channels.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
 import { channelOwner, openCredentials, sealCredentials } from '../cache/credentials.ts';
@@ -17,6 +18,7 @@ import {
   writeChannelProblem,
   type ChannelRow,
 } from '../cache/tables/channel.ts';
+import { readStoreRow } from '../cache/tables/store.ts';
 import { deleteSecrets } from '../cache/tables/secret.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -63,6 +65,7 @@ export type ChannelWish = {
   readonly mode?: ChannelMode | undefined;
   readonly paused?: boolean | undefined;
   readonly rules?: { readonly [Key in keyof ChannelRules]?: ChannelRules[Key] | undefined } | undefined;
+  readonly shopView?: { readonly [Key in keyof ShopView]?: ShopView[Key] | undefined } | undefined;
   readonly credentials?: Readonly<Record<string, string>> | undefined;
 };
 
@@ -75,6 +78,7 @@ export async function updateChannelAs(
   const { database, host, vault, channels, events } = context;
   const before = requireChannel(context, channelId);
   const rules = mergedRules(before.rules, wanted.rules ?? {});
+  requireKnownView(context, before, wanted.shopView ?? {});
   const credentials = wanted.credentials
     ? await tried(context, before, { values: wanted.credentials, signal })
     : null;
@@ -90,6 +94,7 @@ export async function updateChannelAs(
       mode: wanted.mode ?? now.mode,
       paused: wanted.paused ?? now.paused,
       rules,
+      shopView: merged(now.shopView, wanted.shopView ?? {}),
       account: credentials?.account ?? now.account,
     });
     if (credentials === null) return;
@@ -97,7 +102,7 @@ export async function updateChannelAs(
     writeChannelProblem(database, channelId, null);
   });
   if (credentials !== null) channels.reset(channelId);
-  if (wanted.rules) await makePlan(context, channelId);
+  if (wanted.rules || wanted.shopView) await makePlan(context, channelId);
   events.changed('channels');
   return requireChannel(context, channelId);
 }
@@ -153,12 +158,43 @@ function declaredOnly(context: EngineContext, channel: NewChannel): Readonly<Rec
 }
 
 function mergedRules(rules: ChannelRules, wanted: NonNullable<ChannelWish['rules']>): ChannelRules {
-  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-  const merged: ChannelRules = { ...rules, ...given };
-  if (merged.floorE4 !== null && merged.ceilingE4 !== null && merged.floorE4 > merged.ceilingE4) {
+  const all = merged(rules, wanted);
+  if (all.floorE4 !== null && all.ceilingE4 !== null && all.floorE4 > all.ceilingE4) {
     throw new ProblemError(problem('input/invalid', { field: 'floorE4' }));
   }
-  return merged;
+  return all;
+}
+
+/** What is undefined stays as it is. */
+function merged<T extends object>(before: T, wanted: { readonly [Key in keyof T]?: T[Key] | undefined }): T {
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/**
+ * Refuses what the shop was not seen to have, and a currency that the marketplace does not sell in. What is there already
+ * stays, whatever became of it in the shop: it is then held, and not silently another price.
+ */
+function requireKnownView(
+  { database, channels }: EngineContext,
+  channel: ChannelRow,
+  wanted: NonNullable<ChannelWish['shopView']>,
+): void {
+  const report = readStoreRow(database)?.report;
+  const { currency } = channels.manifestOf(channel.marketplace);
+  const known: { readonly [Key in keyof ShopView]: readonly string[] } = {
+    language: report?.languages ?? [],
+    storeId: (report?.stores ?? []).map(({ storeId }) => storeId),
+    currency: (report?.currencies ?? []).map((each) => each.currency).filter((code) => code === currency),
+    customerGroupId: (report?.customerGroups ?? []).map(({ customerGroupId }) => customerGroupId),
+  };
+  for (const field of ['language', 'storeId', 'currency', 'customerGroupId'] as const) {
+    const value = wanted[field];
+    if (value == null || value === channel.shopView[field] || known[field].includes(value)) continue;
+    throw new ProblemError(problem('input/invalid', { field, value }));
+  }
 }
 
 function requireFreeName(context: EngineContext, name: string, ownId: string | null): void {

@@ -1,16 +1,15 @@
 import { problem, ProblemError, isProblemError } from '#contract/problem.ts';
-import type { StoreSettings } from '#contract/shop.ts';
 import { listChannels } from '../cache/tables/channel.ts';
-import { countLivingProducts, isEmptyOfProducts, readFingerprints } from '../cache/tables/product.ts';
+import { countLivingProducts, readFingerprints } from '../cache/tables/product.ts';
 import { deleteRange, listRangeKeys, readRangeDigest } from '../cache/tables/store-range.ts';
 import { readStoreRow, writeLastRead, writeStoreProblem } from '../cache/tables/store.ts';
 import { countLivingVariants, markDuplicateBarcodes } from '../cache/tables/variant.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
 import { proposeLinks } from '../linking/propose.ts';
-import type { StorePort, WatchedRange } from '../store/port.ts';
+import type { WatchedRange } from '../store/port.ts';
 import { settleVanished } from './settle-vanished.ts';
-import { readAndWrite, settleRange, type Reading } from './store-reading.ts';
+import { beginReading, readAndWrite, settleRange, type Reading } from './store-reading.ts';
 
 export type ReadOptions = {
   readonly signal?: AbortSignal;
@@ -40,7 +39,10 @@ export async function readStore(context: EngineContext, options: ReadOptions = {
     const store = await context.store.open();
     const row = readStoreRow(database);
     if (row === null) throw new ProblemError(problem('store/not-connected'));
-    const reading = begin(context, store, row.settings, options.signal);
+    const reading = beginReading(context, store, {
+      settings: row.settings,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
     await readRanges(reading, options);
     await lookAgain(reading);
     return finish(reading);
@@ -54,25 +56,6 @@ export async function readStore(context: EngineContext, options: ReadOptions = {
     }
     throw error;
   }
-}
-
-function begin(
-  context: EngineContext,
-  store: StorePort,
-  settings: StoreSettings,
-  signal?: AbortSignal,
-): Reading {
-  return {
-    context,
-    store,
-    options: { settings, ...(signal ? { signal } : {}) },
-    startedAt: context.host.clock.now(),
-    earlier: isEmptyOfProducts(context.database) ? 'none' : 'maybe',
-    surprising: new Map(),
-    vanished: new Map(),
-    pending: new Map(),
-    changed: 0,
-  };
 }
 
 async function readRanges(reading: Reading, { signal, progress }: ReadOptions): Promise<void> {
@@ -142,6 +125,6 @@ function finish(reading: Reading): StoreReading {
   const durationMs = Math.max(0, host.clock.now() - reading.startedAt);
   writeLastRead(database, { at: new Date(reading.startedAt).toISOString(), durationMs, ...figures });
   host.logger.info('store-read', { ...figures, durationMs });
-  events.changed('store', 'listings');
+  events.changed('store', 'listings', 'products');
   return figures;
 }

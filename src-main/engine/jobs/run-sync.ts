@@ -12,9 +12,15 @@ import { ordersOfChannel } from '../cache/tables/sales-order.ts';
 import { countLivingProducts } from '../cache/tables/product.ts';
 import { countLivingVariants } from '../cache/tables/variant.ts';
 import { readOrdersOfChannel, type OrdersRead } from '../orders/read-orders.ts';
+import { followStatuses, type SeenInShop } from '../orders/follow-statuses.ts';
 import { settleReports } from '../orders/settle-reports.ts';
+import { tellMarketplaces } from '../orders/tell-marketplace.ts';
 import { writeOrdersToStore, type WriteBackResult } from '../orders/write-back.ts';
 import { approve } from './approve.ts';
+import { readTouched } from './edits/read-touched.ts';
+import { readDueSheets } from './edits/read-sheets.ts';
+import { syncEdits } from './edits/sync-edits.ts';
+import { NOTHING_WRITTEN, type EditsWritten } from './edits/settle-writes.ts';
 import { enqueuePlan, type Extent } from './enqueue-plan.ts';
 import { makePlan } from './make-plan.ts';
 import { pushChannel } from './push.ts';
@@ -23,7 +29,7 @@ import { readStore } from './read-store.ts';
 import { readStaleListings } from './read-stale.ts';
 import type { RunScope } from './run-scope.ts';
 import { withShop } from './shop-lock.ts';
-import { channelFigures } from './sync-figures.ts';
+import { channelFigures, editFigures } from './sync-figures.ts';
 
 export type SyncOutcome = {
   readonly result: SyncResult;
@@ -47,12 +53,13 @@ type ChannelRun = {
 };
 
 /**
- * One sync, in the order that is safe: orders of every channel first, because they lower what can be sold; then into the
- * shop, out of the shop, the listings, the plan, and out to the channels, lower stock before everything else. Channels
- * go side by side and one that fails never stops another. While the shop can't be read, orders wait as reserved, and
- * the only thing sent is lower stock.
+ * One sync, in the order that is safe: orders of every channel first, because they lower what can be sold; then orders
+ * and a person's edits into the shop, out of the shop, the listings, the plan, and out to the channels, lower stock before
+ * everything else; last what is in no hurry, the products' sheets. Channels go side by side and one that fails never
+ * stops another. While the shop can't be read, orders and edits wait, and the only thing sent is lower stock.
  */
 export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutcome> {
+  if (scope.what === 'edits') return runEdits(run, scope);
   const runs = chooseChannels(run, scope).map((channel): ChannelRun => ({
     channel,
     problem: null,
@@ -63,8 +70,9 @@ export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutc
   const wants = STEPS[scope.what];
   if (wants.orders) await eachChannel(run, runs, (each) => takeOrders(run, each));
   const written = wants.orders ? await writeOrders(run, scope) : null;
+  const edits = wants.edits && !written?.shopProblem ? await syncEdits(run, scope) : NOTHING_WRITTEN;
   const shop = wants.pull ? await pullShop(run) : null;
-  const shopProblem = shop?.problem ?? written?.shopProblem ?? null;
+  const shopProblem = shop?.problem ?? written?.shopProblem ?? edits.shopProblem;
   if (wants.pull) {
     // A price changed by hand over there must be met by the sync that somebody asks for, not an hour later.
     const reading = run.startedBy === 'schedule' ? 'if-due' : 'full';
@@ -73,17 +81,45 @@ export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutc
   const extent: Extent = shopProblem || scope.what === 'orders' ? 'lower-stock' : 'everything';
   await eachChannel(run, runs, (each) => planAndSend(run, each, { scope, extent, send: wants.send }));
   const others = wants.orders ? await lowerElsewhere(run, runs, scope) : [];
-  return conclude(run, [...runs, ...others], { shop, written, shopProblem });
+  if (written) await tellStatuses(run, runs, written.seen);
+  const sheetProblem = wants.pull && !shopProblem ? await pullSheets(run) : null;
+  return conclude(run, [...runs, ...others], {
+    shop,
+    written,
+    edits,
+    shopProblem: shopProblem ?? sheetProblem,
+  });
 }
 
-type Steps = { readonly orders: boolean; readonly pull: boolean; readonly send: boolean };
-
-const STEPS: Readonly<Record<SyncScope['what'], Steps>> = {
-  everything: { orders: true, pull: true, send: true },
-  orders: { orders: true, pull: false, send: true },
-  pull: { orders: false, pull: true, send: false },
-  push: { orders: false, pull: false, send: true },
+type Steps = {
+  readonly orders: boolean;
+  readonly edits: boolean;
+  readonly pull: boolean;
+  readonly send: boolean;
 };
+
+const STEPS: Readonly<Record<Exclude<SyncScope['what'], 'edits'>, Steps>> = {
+  everything: { orders: true, edits: true, pull: true, send: true },
+  orders: { orders: true, edits: true, pull: false, send: true },
+  pull: { orders: false, edits: true, pull: true, send: false },
+  push: { orders: false, edits: false, pull: false, send: true },
+};
+
+/** Into the shop and no further: the products that were written are read back, and the plans show what follows. */
+async function runEdits(run: RunScope, scope: SyncScope): Promise<SyncOutcome> {
+  const edits = await syncEdits(run, scope);
+  const shopProblem =
+    edits.shopProblem ?? (await aside(() => readTouched(run.context, edits.products, run.signal)));
+  run.progress('plan', 0, null);
+  for (const { channelId } of listChannels(run.context.database)) await makePlan(run.context, channelId);
+  run.context.events.changed('plan', 'listings');
+  return conclude(run, [], {
+    shop: { changed: edits.products.length, problem: shopProblem },
+    written: null,
+    edits,
+    shopProblem: shopProblem,
+  });
+}
 
 function chooseChannels(run: RunScope, scope: SyncScope): readonly ChannelRow[] {
   const { database } = run.context;
@@ -138,16 +174,57 @@ async function takeOrders(run: RunScope, each: ChannelRun): Promise<void> {
   if (unsettled) throw new ProblemError(unsettled);
 }
 
-async function writeOrders(run: RunScope, scope: SyncScope): Promise<WriteBackResult> {
-  const written = await withShop(run.context, () =>
-    writeOrdersToStore(run.context, {
-      channelId: scope.channelId,
+type OrdersWritten = WriteBackResult & { readonly seen: readonly SeenInShop[] };
+
+/** New and changed orders first: they move stock for certain, a status only where the merchant's mapping says so. */
+async function writeOrders(run: RunScope, scope: SyncScope): Promise<OrdersWritten> {
+  const { context, signal } = run;
+  const { channelId } = scope;
+  const written = await withShop(context, async () => {
+    const progress = (done: number, total: number): void => run.progress('orders', done, total);
+    const orders = await writeOrdersToStore(context, { channelId, signal, progress });
+    if (orders.shopProblem || signal.aborted) return { ...orders, seen: [] };
+    const { seen, shopProblem } = await followStatuses(context, { channelId, signal });
+    return { ...orders, seen, shopProblem };
+  });
+  signal.throwIfAborted();
+  return written;
+}
+
+/** In no hurry, and no reason to keep stock from going out: what a marketplace could not be told is told at the end. */
+async function tellStatuses(
+  run: RunScope,
+  runs: readonly ChannelRun[],
+  seen: readonly SeenInShop[],
+): Promise<void> {
+  const able = new Map(runs.filter((each) => !each.problem).map((each) => [each.channel.channelId, each]));
+  const mine = seen.filter(({ order }) => able.has(order.channelId));
+  for (const [channelId, value] of await tellMarketplaces(run.context, mine, run.signal)) {
+    const each = able.get(channelId);
+    if (each) noteProblem(run, each, value);
+  }
+}
+
+/** Runs a step of which a problem is told at the end instead of ending the run. */
+async function aside(step: () => Promise<unknown>): Promise<Problem | null> {
+  try {
+    await step();
+    return null;
+  } catch (error) {
+    if (!isProblemError(error) || !staysLocal(error.problem)) throw error;
+    return error.problem;
+  }
+}
+
+/** In no hurry: by now everything that could be sold twice is on its way. */
+function pullSheets(run: RunScope): Promise<Problem | null> {
+  return aside(() =>
+    readDueSheets(run.context, {
       signal: run.signal,
-      progress: (done, total) => run.progress('orders', done, total),
+      progress: (done, total) => run.progress('sheets', done, total),
+      facts: run.startedBy === 'schedule' ? 'if-due' : 'now',
     }),
   );
-  run.signal.throwIfAborted();
-  return written;
 }
 
 type ShopPull = { readonly changed: number; readonly problem: Problem | null };
@@ -207,14 +284,8 @@ async function planAndSend(run: RunScope, each: ChannelRun, sending: Sending): P
 }
 
 /** What keeps the marketplace's own moves of stock from being read is told only after everything safe was done. */
-async function lookAtWhatMoved(run: RunScope, channelId: string): Promise<Problem | null> {
-  try {
-    await readStaleListings(run.context, channelId, run.signal);
-    return null;
-  } catch (error) {
-    if (!isProblemError(error) || !staysLocal(error.problem)) throw error;
-    return error.problem;
-  }
+function lookAtWhatMoved(run: RunScope, channelId: string): Promise<Problem | null> {
+  return aside(() => readStaleListings(run.context, channelId, run.signal));
 }
 
 /** What was sold on one channel lowers the others at once, even when only that one was asked for. */
@@ -249,6 +320,7 @@ function conclude(
   facts: {
     readonly shop: ShopPull | null;
     readonly written: WriteBackResult | null;
+    readonly edits: EditsWritten;
     readonly shopProblem: Problem | null;
   },
 ): SyncOutcome {
@@ -272,6 +344,8 @@ function conclude(
     ...((facts.written?.failed.length ?? 0) > 0
       ? [problem('order/store-write-failed', { count: facts.written?.failed.length ?? 0 })]
       : []),
+    ...facts.edits.failed.slice(0, 1),
+    ...(facts.edits.refused > 0 ? [problem('edit/refused-by-shop', { count: facts.edits.refused })] : []),
   ];
   return {
     result: {
@@ -280,6 +354,7 @@ function conclude(
         variants: countLivingVariants(database),
         changed: facts.shop?.changed ?? 0,
       },
+      edits: editFigures(run, facts.edits.written),
       channels,
     },
     problems: problems.length === 0 ? itemProblems(run, channels) : problems,

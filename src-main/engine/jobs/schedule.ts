@@ -2,6 +2,7 @@ import { isProblemError } from '#contract/problem.ts';
 import { attemptsInState } from '../cache/tables/attempt.ts';
 import { readSettings } from '../cache/tables/setting.ts';
 import { listChannels } from '../cache/tables/channel.ts';
+import { countBegunWrites } from '../cache/tables/shop-write.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
 import type { EngineContext } from '../context.ts';
 import { createUpkeep } from './upkeep.ts';
@@ -56,8 +57,9 @@ async function keepTime(context: EngineContext, signal: AbortSignal): Promise<vo
   }
 }
 
-/** Requests whose outcome was never learnt, and batches whose result was not yet fetched. */
+/** Requests and writes whose outcome was never learnt, and batches whose result was not yet fetched. */
 function hasOpenWork({ database }: EngineContext): boolean {
+  if (countBegunWrites(database) > 0) return true;
   return (['open', 'unknown'] as const).some(
     (state) => attemptsInState(database, { channelId: null, state }).length > 0,
   );
@@ -78,12 +80,18 @@ function isDue(context: EngineContext, sinceMs: number): boolean {
   const { backgroundMinutes } = readSettings(context.database);
   if (backgroundMinutes === 0 || sinceMs < backgroundMinutes * 60_000) return false;
   if (readStoreRow(context.database) === null) return false;
-  return listChannels(context.database).some((channel) => !channel.paused);
+  return hasChannel(context) || countBegunWrites(context.database) > 0;
+}
+
+function hasChannel({ database }: EngineContext): boolean {
+  return listChannels(database).some((channel) => !channel.paused);
 }
 
 function beginSync(context: EngineContext): void {
   try {
-    context.sync.start({ channelId: null, what: 'everything', approveWaiting: false }, 'schedule');
+    // Without a channel only a write into the shop can be open; by the schedule nothing new is written.
+    const what = hasChannel(context) ? 'everything' : 'edits';
+    context.sync.start({ channelId: null, what, approveWaiting: false }, 'schedule');
   } catch (error) {
     // One that runs already is as good; the next interval comes.
     if (!isProblemError(error) || error.problem.code !== 'sync/already-running') throw error;

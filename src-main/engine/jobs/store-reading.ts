@@ -1,6 +1,9 @@
+import type { PriceView } from '#common/price-view.ts';
 import type { StoreSettings } from '#contract/shop.ts';
-import { writeProduct } from '../cache/tables/product.ts';
+import { isEmptyOfProducts, writeProduct } from '../cache/tables/product.ts';
 import { writeRangeDigest } from '../cache/tables/store-range.ts';
+import { listPriceViews, writeViewPrices } from '../cache/tables/shop-view.ts';
+import { findOwnCodes } from '../cache/tables/variant-code.ts';
 import { readLivingVariants, writeVariant, writeVariantGone } from '../cache/tables/variant.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -17,7 +20,12 @@ const MANY = 200;
 export type Reading = {
   readonly context: EngineContext;
   readonly store: StorePort;
-  readonly options: { readonly settings: StoreSettings; readonly signal?: AbortSignal };
+  readonly options: {
+    readonly settings: StoreSettings;
+    /** What channels looked at when it began: the same views for every product of it. */
+    readonly views: readonly PriceView[];
+    readonly signal?: AbortSignal;
+  };
   readonly startedAt: number;
   /** Nothing is compared with what is not there, and nothing of it removed. */
   readonly earlier: 'none' | 'maybe';
@@ -29,6 +37,24 @@ export type Reading = {
   readonly pending: Map<string, Pick<WatchedRange, 'key' | 'digest' | 'count'>>;
   changed: number;
 };
+
+export function beginReading(
+  context: EngineContext,
+  store: StorePort,
+  options: Omit<Reading['options'], 'views'>,
+): Reading {
+  return {
+    context,
+    store,
+    options: { ...options, views: listPriceViews(context.database) },
+    startedAt: context.host.clock.now(),
+    earlier: isEmptyOfProducts(context.database) ? 'none' : 'maybe',
+    surprising: new Map(),
+    vanished: new Map(),
+    pending: new Map(),
+    changed: 0,
+  };
+}
 
 /** A surprising product is put aside at first sight and written at the second. */
 export type Look = 'first' | 'second';
@@ -91,8 +117,10 @@ function writeProductWhole(
   }
   writeProduct(database, { product, rangeKey, at, earlier: reading.earlier });
   for (const variant of product.variants) {
+    const own = findOwnCodes(database, variant.variantId);
     const doubt = doubts.has(variant.variantId) ? ('implausible' as const) : null;
-    writeVariant(database, toVariantRow({ product, variant, settings, doubt, at }));
+    writeVariant(database, toVariantRow({ product, variant, settings, own, doubt, at }));
+    writeViewPrices(database, variant.variantId, variant.viewPrices ?? [], { earlier: reading.earlier });
   }
   const kept = new Set(product.variants.map(({ variantId }) => variantId));
   for (const { variantId } of earlier) if (!kept.has(variantId)) writeVariantGone(database, variantId, at);

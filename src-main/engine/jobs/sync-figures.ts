@@ -1,5 +1,6 @@
-import type { ChannelSyncFigures } from '#contract/sync.ts';
+import type { ChannelSyncFigures, SyncResult } from '#contract/sync.ts';
 import { findChannel } from '../cache/tables/channel.ts';
+import { countPending } from '../cache/tables/pending-edit.ts';
 import { countByState } from '../cache/tables/outbox.ts';
 import { countChanges } from '../cache/tables/plan.ts';
 import { countUntriedChanges, listGivenUp } from '../cache/tables/plan-untried.ts';
@@ -31,4 +32,10 @@ export function channelFigures(
     waiting: countUntriedChanges(database, channelId),
     unknown: states.unknown ?? 0,
   };
+}
+
+/** What this run wrote into the shop, and what waits, is in conflict or was refused after it. */
+export function editFigures({ context }: RunScope, written: number): SyncResult['edits'] {
+  const { pending, conflict, refused } = countPending(context.database);
+  return { written, pending, conflicts: conflict, refused };
 }

@@ -15,10 +15,13 @@ type Running = {
   readonly ended: Promise<void>;
 };
 
-const KIND = { everything: 'sync', orders: 'orders', pull: 'pull', push: 'push' } as const satisfies Record<
-  SyncScope['what'],
-  Job['kind']
->;
+const KIND = {
+  everything: 'sync',
+  orders: 'orders',
+  pull: 'pull',
+  push: 'push',
+  edits: 'edits',
+} as const satisfies Record<SyncScope['what'], Job['kind']>;
 
 /**
  * Runs syncs, one at a time. A job is a row from its first moment to its last, so that a program that dies in between

@@ -1,7 +1,8 @@
+import { normaliseCode } from '#common/turkish-text.ts';
 import type { StoreSettings } from '#contract/shop.ts';
-import { foldKey, normaliseCode } from '#common/turkish-text.ts';
+import type { OwnCodes } from '../cache/tables/variant-code.ts';
 import type { VariantRow } from '../cache/tables/variant.ts';
-import { chooseCode, looseBarcode } from '../linking/codes.ts';
+import { codesOfVariant, keysOfVariant } from '../linking/variant-codes.ts';
 import type { StoreProduct, StoreProductVariant } from '../store/port.ts';
 
 /** What the cache keeps of a variant: its codes chosen as the merchant said, and what searching and matching need. */
@@ -9,16 +10,20 @@ export function toVariantRow(parts: {
   readonly product: StoreProduct;
   readonly variant: StoreProductVariant;
   readonly settings: StoreSettings;
+  /** What the merchant said its codes are, whatever the shop says. */
+  readonly own: OwnCodes;
   readonly doubt: VariantRow['doubt'];
   readonly at: number;
 }): VariantRow {
-  const { product, variant, settings, doubt, at } = parts;
-  const codes = { variant: variant.codes, product: product.codes, variantCount: product.variants.length };
-  const barcode = chooseCode(settings.barcodeSource, codes);
-  const stockCode = chooseCode(settings.stockCodeSource, codes);
+  const { product, variant, settings, own, doubt, at } = parts;
+  const { barcode, stockCode } = codesOfVariant({
+    settings,
+    variant: variant.codes,
+    product: product.codes,
+    variantCount: product.variants.length,
+    own,
+  });
   const model = normaliseCode(product.model);
-  const titleFold = foldKey(`${product.title} ${variant.optionText}`);
-  const codesFold = foldKey([barcode, stockCode, model, variant.variantId].join(' '));
   return {
     variantId: variant.variantId,
     productId: product.productId,
@@ -32,15 +37,21 @@ export function toVariantRow(parts: {
     priceE4: variant.priceE4,
     listPriceE4: variant.listPriceE4,
     enabled: product.enabled,
+    offeredIn: product.offeredIn ?? null,
     title: product.title,
     imageUrl: product.images[0] ?? null,
     currency: product.currency,
     taxRateE4: product.taxRateE4,
     doubt,
     doubtedAt: doubt === null ? null : at,
-    looseBarcode: looseBarcode(barcode),
-    titleFold,
-    searchKey: `${titleFold} ${codesFold}`.trim(),
+    ...keysOfVariant({
+      variantId: variant.variantId,
+      title: product.title,
+      optionText: variant.optionText,
+      model,
+      barcode,
+      stockCode,
+    }),
     readAt: at,
   };
 }

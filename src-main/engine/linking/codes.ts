@@ -7,18 +7,20 @@ const TOO_LONG = 9;
 
 type Codes = Readonly<Record<string, string>>;
 
+/** Which column holds a code: of products, and of option values where that is another one. */
+export type CodeChoice = { readonly product: string | null; readonly optionValue: string | null | undefined };
+
 /**
- * A variant's code from the column that the merchant chose. A product's own code belongs to its variant only when it
+ * A variant's code from the columns that the merchant chose. A product's own code belongs to its variant only when it
  * has exactly one: given to all of them it would be a lie about all but one. Empty when there is none.
  */
 export function chooseCode(
-  source: string | null,
+  choice: CodeChoice,
   codes: { readonly variant: Codes; readonly product: Codes; readonly variantCount: number },
 ): string {
-  if (source === null) return '';
-  const own = realCode(valueOf(codes.variant, source));
+  const own = codeFrom(codes.variant, choice.optionValue ?? choice.product);
   if (own !== '' || codes.variantCount !== 1) return own;
-  return realCode(valueOf(codes.product, source));
+  return codeFrom(codes.product, choice.product);
 }
 
 /** The code as machines compare it; empty for what only stands in for one. */
@@ -36,6 +38,6 @@ export function looseBarcode(code: string): string {
   return /^\d{6,}$/.test(digits) ? digits.replace(/^0+/, '') : digits.toLowerCase();
 }
 
-function valueOf(codes: Codes, source: string): string {
-  return Object.hasOwn(codes, source) ? (codes[source] ?? '') : '';
+function codeFrom(codes: Codes, source: string | null): string {
+  return source !== null && Object.hasOwn(codes, source) ? realCode(codes[source] ?? '') : '';
 }

@@ -53,6 +53,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'point',
   'port',
   'problem',
+  'productId',
   'products',
   'range',
   'reason',

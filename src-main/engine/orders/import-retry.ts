@@ -33,6 +33,7 @@ const SHOP_WIDE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'store/unknown-generation',
   'store/connection-lost',
   'store/read-only',
+  'store/table-damaged',
 ]);
 
 export function concernsWholeShop(code: ProblemCode): boolean {

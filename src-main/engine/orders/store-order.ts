@@ -1,3 +1,4 @@
+import type { ShopView } from '#contract/channels.ts';
 import type { NewStoreOrder, NewStoreOrderLine, OrderMark, StoreAddress, StoreOrder } from '../store/port.ts';
 import type { MarketplaceAddress, MarketplacePackage } from '../marketplaces/kit/port.ts';
 import type { LedgerRow } from './ledger-rows.ts';
@@ -14,6 +15,8 @@ export type StoreOrderInput = {
   readonly mark: OrderMark;
   readonly marketplaceName: string;
   readonly channelName: string;
+  /** Which store and customer group of the shop the channel looks at; left out: the shop's own. */
+  readonly shopView?: Pick<ShopView, 'storeId' | 'customerGroupId'> | undefined;
   readonly orderedAt: number;
   readonly packages: readonly MarketplacePackage[];
   readonly order: ReconciledOrder;
@@ -40,6 +43,8 @@ export function newStoreOrder(input: StoreOrderInput): NewStoreOrder {
     lines: input.rows.map((row) => lineOf(row, input)),
     totalE4: input.order.totalE4,
     comment: commentOf(input),
+    storeId: input.shopView?.storeId ?? null,
+    customerGroupId: input.shopView?.customerGroupId ?? null,
   };
 }
 

@@ -21,6 +21,22 @@ export const TIMELINE_TEXTS = {
     tr: 'Mağazadaki sipariş stok tutmayan bir durumda',
     en: 'The order in the shop has a status that holds no stock',
   },
+  'shop-status-set': {
+    tr: 'Mağazadaki durum pazaryerine göre değiştirildi',
+    en: 'Status in the shop changed to follow the marketplace',
+  },
+  'shop-status-left': {
+    tr: 'Mağazadaki durum satıcının kendi seçimi, değiştirilmedi',
+    en: 'Status in the shop is the merchant’s own choice and stays',
+  },
+  'shop-status-failed': {
+    tr: 'Mağazadaki durum değiştirilemedi, yeniden denenecek',
+    en: 'Status in the shop could not be changed, it is tried again',
+  },
+  'invoice-number-missing': {
+    tr: 'Mağazada fatura numarası yok; faturalandı bildirimi numarayı bekliyor',
+    en: 'The shop has no invoice number yet; reporting the invoice waits for it',
+  },
   'retry-asked': { tr: 'Yeniden yazılması istendi', en: 'Asked to be written again' },
   'picking-reported': { tr: 'Hazırlanıyor olarak bildirildi', en: 'Reported as being picked' },
   'invoice-reported': { tr: 'Faturalandı olarak bildirildi', en: 'Reported as invoiced' },

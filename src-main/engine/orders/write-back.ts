@@ -27,6 +27,7 @@ import type { LedgerRow } from './ledger-rows.ts';
 import { reconcile, type ReconciledOrder } from './reconcile.ts';
 import { openPackage } from './sealed-package.ts';
 import { matchStoreLines, newStoreOrder, type LineVariant } from './store-order.ts';
+import { isMapped } from './status-ladder.ts';
 import type { TimelineStep } from './timeline.ts';
 
 export type WriteBackResult = {
@@ -266,6 +267,7 @@ function asNewOrder(work: Work, rows: readonly LedgerRow[]): NewStoreOrder {
     mark,
     marketplaceName: context.channels.manifestOf(mark.marketplace).name,
     channelName: channel?.name ?? '',
+    shopView: channel?.shopView,
     orderedAt: order.orderedAt,
     packages: work.packages,
     order: work.reconciled,
@@ -332,7 +334,7 @@ function record(
   const rows = writtenRows(work, stored);
   const cancelled = step === 'shop-order-cancelled';
   // The merchant may have closed it in the shop: then the shop has given its stock back, and the order is not covered.
-  const abandoned = !cancelled && !stored.holdsStock;
+  const abandoned = !cancelled && !isCovered(work, stored);
   transact(database, () => {
     replaceLedgerRows(database, order.orderId, rows, at);
     bookCachedStock(work, rows);
@@ -351,6 +353,11 @@ function record(
   });
   host.reach('10-store-write:after-record');
   return order.storeOrderId === null ? 'imported' : 'updated';
+}
+
+/** The order's goods are accounted for: taken, or given back by a status that the merchant's own mapping chose. */
+function isCovered({ shop }: Work, stored: StoreOrder): boolean {
+  return stored.holdsStock || isMapped(stored.statusId, shop.settings);
 }
 
 /** A remark about the amounts outlives the writing; a failed try does not. */
@@ -373,7 +380,7 @@ function writtenRows(work: Work, stored: StoreOrder): readonly LedgerRow[] {
   return work.rows.map((row) => {
     const line = row.storeLineId === null ? found.get(row.lineKey) : byId.get(row.storeLineId);
     if (!line) return row;
-    return { ...row, storeLineId: line.storeLineId, written: stored.holdsStock ? line.quantity : 0 };
+    return { ...row, storeLineId: line.storeLineId, written: isCovered(work, stored) ? line.quantity : 0 };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { GuardId } from '#contract/guards.ts';
 import type { TraceStep } from '#contract/listings.ts';
-import { addPercentE4, roundToKurusE4 } from '#common/money.ts';
+import { addPercentE4, E4, roundToKurusE4 } from '#common/money.ts';
 import type { ChannelFacts, Desired, ListingFacts, VariantFacts } from './facts.ts';
 
 /** What a listing should show, in figures alone. `priceHold` says why there is no price. */
@@ -10,7 +10,7 @@ export type DesiredFigures = {
   readonly listPriceE4: number | null;
   readonly priceHold: Extract<
     GuardId,
-    'price/missing' | 'price/not-positive' | 'price/wrong-currency'
+    'price/missing' | 'price/not-positive' | 'price/wrong-currency' | 'listing/view-not-read'
   > | null;
 };
 
@@ -77,6 +77,7 @@ function priceOf(
 }
 
 function storePriceHold(variant: VariantFacts, channel: ChannelFacts): DesiredFigures['priceHold'] {
+  if (!variant.viewRead) return 'listing/view-not-read';
   if (variant.priceE4 === 0) return 'price/missing';
   if (!Number.isSafeInteger(variant.priceE4) || variant.priceE4 < 0) return 'price/not-positive';
   return variant.currency === channel.currency ? null : 'price/wrong-currency';
@@ -84,12 +85,18 @@ function storePriceHold(variant: VariantFacts, channel: ChannelFacts): DesiredFi
 
 function noteStorePrice(variant: VariantFacts, steps: Steps): void {
   if (steps === null) return;
-  const before = Math.max(variant.listPriceE4, variant.priceE4);
-  steps.push({ step: 'store-price', value: before, result: before });
-  if (variant.priceE4 < before) {
-    steps.push({ step: 'store-special', value: variant.priceE4, result: variant.priceE4 });
+  const { converted } = variant;
+  const { priceE4, listPriceE4 } = converted ?? variant;
+  const inShop = converted === null ? {} : { currency: converted.currency };
+  const before = Math.max(listPriceE4, priceE4);
+  steps.push({ step: 'store-price', value: before, result: before, ...inShop });
+  if (priceE4 < before) steps.push({ step: 'store-special', value: priceE4, result: priceE4, ...inShop });
+  if (variant.taxRateE4 > 0) {
+    steps.push({ step: 'tax', value: variant.taxRateE4, result: priceE4, ...inShop });
   }
-  if (variant.taxRateE4 > 0) steps.push({ step: 'tax', value: variant.taxRateE4, result: variant.priceE4 });
+  if (converted === null) return;
+  // A trace's rates are in 1/10000, like everything else in it.
+  steps.push({ step: 'currency', value: converted.rateE8 / E4, result: variant.priceE4 });
 }
 
 function marked(amountE4: number, channel: ChannelFacts): number {

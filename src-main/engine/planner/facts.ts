@@ -31,6 +31,7 @@ export type ListingFacts = {
   readonly variant: VariantFacts | null;
 };
 
+/** A variant as the channel's side of the shop shows it: its store, its customer group, its currency. */
 export type VariantFacts = {
   readonly variantId: string;
   readonly quantity: number;
@@ -38,6 +39,16 @@ export type VariantFacts = {
   readonly listPriceE4: number;
   readonly currency: string;
   readonly taxRateE4: number;
+  /** The prices before they were converted into the channel's currency; null where nothing was converted. */
+  readonly converted: {
+    readonly priceE4: number;
+    readonly listPriceE4: number;
+    readonly currency: string;
+    /** How much of the channel's currency one unit of the shop's is, in 10^-8. */
+    readonly rateE8: number;
+  } | null;
+  /** Whether the channel's side of the shop was read; without, prices and `enabled` are only the shop's default ones. */
+  readonly viewRead: boolean;
   readonly enabled: boolean;
   /** A full read no longer found it. */
   readonly gone: boolean;

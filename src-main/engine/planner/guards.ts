@@ -48,6 +48,7 @@ export function judgeStock(
   if (!raises) return holds;
   if (variant.duplicateBarcode) holds.push(hold('listing/duplicate-barcode', { barcode: facts.externalId }));
   if (variant.doubt !== null) holds.push(hold('stock/store-reading-suspicious', { doubt: variant.doubt }));
+  if (!variant.viewRead) holds.push(hold('listing/view-not-read'));
   return holds;
 }
 

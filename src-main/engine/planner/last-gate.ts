@@ -55,6 +55,9 @@ function judgeFinalPrice(
     const params = { storeCurrency: variant.currency, channelCurrency: facts.channel.currency };
     holds.push({ guard: 'price/wrong-currency', params });
   }
+  if (listing.ownPriceE4 === null && !variant.viewRead) {
+    holds.push({ guard: 'listing/view-not-read', params: {} });
+  }
   const steps = judgeStep(listing.confirmedPriceE4, priceE4, facts.channel);
   if (steps.length > 0 && !facts.isApproved(offer.externalId, priceE4)) holds.push(...steps);
   return holds;

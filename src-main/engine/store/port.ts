@@ -1,4 +1,9 @@
+import type { PriceView } from '#common/price-view.ts';
+import type { FieldName } from '#common/product-field.ts';
+import type { FieldValue } from '#contract/product-value.ts';
+import type { EditingFacts, ProductOptionValue } from '#contract/products.ts';
 import type { StoreReport, StoreSettings } from '#contract/shop.ts';
+import type { ProductSheet } from '../editing/sheet.ts';
 
 /**
  * What the engine needs of a shop, whatever database it lives in. Implemented by `opencart/` (MySQL/MariaDB) and by
@@ -43,11 +48,121 @@ export type StorePort = {
     storeOrderId: string,
     options: WriteOptions & { readonly comment: string },
   ) => Promise<StoreOrder>;
+  /**
+   * Moves an order that stands in one of the expected statuses to another one, and its stock by OpenCart's own rule, in
+   * one statement; elsewhere it is the merchant's doing and stays. Once: a status that this program has set before, and
+   * that the merchant has changed since, is not set again. Gives back the order as it stands then.
+   */
+  readonly setOrderStatus: (
+    storeOrderId: string,
+    statusId: string,
+    options: WriteOptions & { readonly expectedFrom: readonly string[]; readonly comment: string },
+  ) => Promise<StoreOrder>;
+  /** How orders stand now, in one statement for 500; those that no longer exist are left out. */
+  readonly readOrderStatuses: (
+    storeOrderIds: readonly string[],
+    options: ReadOptions,
+  ) => Promise<readonly ShopOrderStatus[]>;
+  /** What products can be edited to in this shop. */
+  readonly readEditingFacts: (options: ReadOptions) => Promise<EditingFacts>;
+  /** Everything editable of the named products; those that no longer exist are left out. At most 500 ids a call. */
+  readonly readSheets: (
+    productIds: readonly string[],
+    options: ReadOptions,
+  ) => Promise<readonly StoreSheet[]>;
+  /**
+   * SQL text that puts back every row which writing into these products could touch, as those rows stand now
+   * (REPLACE by primary key). At most 500 ids a call.
+   */
+  readonly dumpProducts: (productIds: readonly string[], options: ReadOptions) => Promise<string>;
+  /**
+   * The first half of a write: what will mark it in the product's own row. To be kept safely before `writeProduct`, so
+   * that after a crash the same write can be asked again. Null when the product is gone. Writes nothing.
+   */
+  readonly markProductWrite: (productId: string, options: WriteOptions) => Promise<WriteMark | null>;
+  /**
+   * Writes fields of one product. Asked again with the same mark, whatever was written already is not written twice:
+   * stock differences are added in the one statement that sets the mark (`product.date_modified`).
+   */
+  readonly writeProduct: (write: ProductWrite, options: WriteOptions) => Promise<ProductWriteResult>;
   readonly close: () => Promise<void>;
+};
+
+/** The editable side of a product, as the shop holds it now. */
+export type StoreSheet = {
+  readonly productId: string;
+  readonly sheet: ProductSheet;
+  /** The shop's own time of the last save; null for none and for a zero date. */
+  readonly modifiedAt: string | null;
+  /** The master product of OpenCart 4 whose variant this is. */
+  readonly masterId: string | null;
+  readonly options: readonly ProductOptionValue[];
+};
+
+/** `date_modified` before the write, and the one that the write will leave. Shop time, as the shop writes it. */
+export type WriteMark = { readonly before: string | null; readonly mark: string };
+
+/**
+ * `set`: written only while the shop holds `expected`; `add`: the stock changes by `difference`, and where `floor` is
+ * `zero`, a lowering ends at zero (or where sales took it below, stays).
+ */
+export type FieldChange =
+  | {
+      readonly kind: 'set';
+      readonly field: FieldName;
+      readonly expected: FieldValue;
+      readonly value: FieldValue;
+    }
+  | {
+      readonly kind: 'add';
+      readonly field: FieldName;
+      readonly difference: number;
+      readonly floor: 'none' | 'zero';
+    };
+
+export type ProductWrite = WriteMark & {
+  readonly productId: string;
+  readonly changes: readonly FieldChange[];
+};
+
+export type ProductWriteResult =
+  /**
+   * The mark stands. `sheet` is what the shop holds now. `missed`: fields that held something else than expected, or
+   * are gone, and were left alone; `refused`: values that the database would not take.
+   */
+  | {
+      readonly kind: 'written';
+      readonly sheet: StoreSheet;
+      readonly missed: readonly FieldName[];
+      readonly refused: readonly { readonly field: FieldName; readonly detail: string }[];
+    }
+  /**
+   * Neither the mark nor the earlier time stands: somebody saved the product since the mark was made, and whether an
+   * earlier attempt came to its end can't be told. Nothing was written now.
+   */
+  | { readonly kind: 'unsure'; readonly sheet: StoreSheet }
+  | { readonly kind: 'gone' };
+
+/** What a buyer pays as a view shows it, tax included. Every amount in 1/10000. */
+export type ViewPrice = {
+  /** The view's name: see `viewKey`. */
+  readonly view: string;
+  readonly currency: string;
+  readonly priceE4: number;
+  readonly listPriceE4: number;
+  readonly taxRateE4: number;
+  /** Before the conversion, in the shop's own currency; the same where nothing is converted. */
+  readonly shopCurrency: string;
+  readonly shopPriceE4: number;
+  readonly shopListPriceE4: number;
+  /** How much of `currency` one unit of the shop's is, in 10^-8; null where nothing is converted. */
+  readonly rateE8: number | null;
 };
 
 export type ReadOptions = {
   readonly settings: StoreSettings;
+  /** Views whose prices are read too, and watched. Left out: none. */
+  readonly views?: readonly PriceView[];
   readonly signal?: AbortSignal;
   /**
    * Many calls follow one another after one `readWatched`: what has no index may then be read once for all of them. It
@@ -104,7 +219,10 @@ export type StoreProduct = {
     readonly name: string;
     readonly html: string;
   }[];
+  /** It can be bought in the shop itself (store 0). */
   readonly enabled: boolean;
+  /** Ids of all stores in which it can be bought. Left out: not known. */
+  readonly offeredIn?: readonly string[];
   readonly currency: string;
   /** As stored, without regard to tax. */
   readonly storedPriceE4: number;
@@ -129,6 +247,8 @@ export type StoreProductVariant = {
   readonly priceE4: number;
   /** The same without the open special; equal to `priceE4` when there is none. */
   readonly listPriceE4: number;
+  /** As {@link ReadOptions.views} asked; a view that the shop can't show (a group that is gone, a rate of 0) is left out. */
+  readonly viewPrices?: readonly ViewPrice[];
 };
 
 /** What names an order for good. Written into the order's own row, so that it can be found there. */
@@ -168,6 +288,9 @@ export type NewStoreOrder = {
   /** What the buyer paid for the goods, tax included, to the kuruş. The order's total must equal it. */
   readonly totalE4: number;
   readonly comment: string;
+  /** The store and the customer group that the order is filed under. Null or left out: the shop's own. */
+  readonly storeId?: string | null;
+  readonly customerGroupId?: string | null;
 };
 
 export type NewStoreOrderLine = {
@@ -183,6 +306,14 @@ export type NewStoreOrderLine = {
   readonly unitPriceE4: number;
   /** Percent in 1/10000, from the marketplace; null when it did not say. */
   readonly vatRateE4: number | null;
+};
+
+export type ShopOrderStatus = {
+  readonly storeOrderId: string;
+  readonly statusId: string;
+  readonly holdsStock: boolean;
+  /** As OpenCart prints it, prefix and number; null until the merchant has one made. */
+  readonly invoiceNumber: string | null;
 };
 
 /** An imported order as it stands in the shop now. */

@@ -26,5 +26,6 @@ export function exitCodeOf(result: SyncResult): ExitCode {
   const open = Object.values(result.channels).some(
     (figures) => figures.failed + figures.held + figures.waiting + figures.unknown > 0,
   );
-  return open ? EXIT.unfinished : EXIT.done;
+  const edits = result.edits.conflicts + result.edits.refused > 0;
+  return open || edits ? EXIT.unfinished : EXIT.done;
 }

@@ -6,8 +6,11 @@ import {
   removeChannel,
   type AddChannelOptions,
 } from './channel-commands.ts';
+import { viewChannel, type ChannelViewOptions } from './channel-view-command.ts';
+import { addCodeCommands } from './code-program.ts';
 import type { CommandContext, GlobalOptions } from './context.ts';
 import { demo, type DemoOptions } from './demo-command.ts';
+import { addEditCommands, addStoreWriteCommands } from './edit-program.ts';
 import { orders } from './order-commands.ts';
 import type { Outcome } from './outcome.ts';
 import { link, LINK_BY_CHOICES, plan, type LinkBy } from './plan-commands.ts';
@@ -51,11 +54,13 @@ export function createProgram({ version, defaultData, run }: ProgramOptions): Co
   addStoreCommands(program, act);
   addChannelCommands(program, act);
   addSyncCommands(program, act);
+  addEditCommands(program, act);
+  addCodeCommands(program, act);
   return program;
 }
 
 /** Commander hands an action its arguments, its options and itself; `act` puts the context in front instead. */
-type Act = <T extends readonly unknown[]>(
+export type Act = <T extends readonly unknown[]>(
   command: (context: CommandContext, ...given: T) => Promise<Outcome | void>,
 ) => (...given: [...T, Command]) => Promise<void>;
 
@@ -110,6 +115,7 @@ function addStoreCommands(program: Command, act: Act): void {
     .option('--ssh-host-key <fingerprint>', 'SHA256:…, the only server key to accept')
     .action(act<[ConnectOptions]>(connectStore));
   store.command('check').description('how the connected shop stands').action(act<[object]>(checkStore));
+  addStoreWriteCommands(store, act);
 }
 
 function addChannelCommands(program: Command, act: Act): void {
@@ -128,6 +134,15 @@ function addChannelCommands(program: Command, act: Act): void {
     .action(act<[string, AddChannelOptions]>(addChannel));
   channel.command('list').action(act<[object]>(listChannels));
   channel.command('check').argument('<channel>', 'name or id').action(act<[string, object]>(checkChannel));
+  channel
+    .command('view')
+    .argument('<channel>', 'name or id')
+    .description('which side of the shop the channel looks at; without options it is only shown')
+    .option('--language <code>', 'language of titles and descriptions, or default')
+    .option('--store <id>', 'one store of the shop, or default')
+    .option('--currency <code>', 'convert by the shop’s own rate into the marketplace’s currency, or default')
+    .option('--group <id>', 'prices and taxes of a customer group, or default')
+    .action(act<[string, ChannelViewOptions]>(viewChannel));
   channel.command('remove').argument('<channel>', 'name or id').action(act<[string, object]>(removeChannel));
 }
 

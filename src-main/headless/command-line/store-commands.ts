@@ -4,6 +4,7 @@ import type { MysqlConnection, StoreConnection, StoreState } from '#contract/sho
 import { askSecret } from './ask-secret.ts';
 import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople } from './describe-problem.ts';
+import { editWords } from './edit-words.ts';
 import { formatCount, formatInstant } from './format.ts';
 import { EXIT, UsageError, type Outcome } from './outcome.ts';
 import { readTunnel, type SshOptions } from './ssh-options.ts';
@@ -120,6 +121,13 @@ function storeOutcome(context: CommandContext, state: StoreState): Outcome {
       [words.lastSync, state.lastRead === null ? words.never : formatInstant(state.lastRead.at, language)],
     ];
     if (report.tunnelHostKey !== undefined) rows.push(['SSH', report.tunnelHostKey]);
+    const { rights, rightsThere, rightsMissing } = editWords(language);
+    for (const right of report.rights) {
+      // Wanted only where orders are given to their customers.
+      if (right.feature === 'customers' && state.settings?.buyers !== 'match') continue;
+      const missing = right.missing.length === 0 ? rightsThere : rightsMissing(right.missing.join(', '));
+      rows.push([rights[right.feature], missing]);
+    }
     lines.push(formatTable([{ title: words.store }, { title: words.state }], rows));
     if (report.missingRights.length > 0) lines.push('', words.missingRights, ...report.grantStatements);
     for (const warning of report.warnings) lines.push('', describeForPeople(warning, language));

@@ -3,6 +3,7 @@ import type { ApprovalResult } from '#contract/plan.ts';
 import type { AuditResult, SyncResult, SyncScope } from '#contract/sync.ts';
 import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople, troubleJson } from './describe-problem.ts';
+import { editWords } from './edit-words.ts';
 import { channelIdOf, findChannel } from './find-channel.ts';
 import { formatCount } from './format.ts';
 import { EXIT, exitCodeOf, UsageError, type Outcome } from './outcome.ts';
@@ -109,7 +110,12 @@ export function syncTable(context: CommandContext, result: SyncResult): string {
   const language = context.language();
   const right = (title: string): Column => ({ title, align: 'right' });
   const { products, variants, changed } = result.store;
-  const shop = words.storeRead(products, variants, changed);
+  const read = words.storeRead(products, variants, changed);
+  const { written, pending, conflicts, refused } = result.edits;
+  const edited = written + pending + conflicts + refused > 0;
+  const shop = edited
+    ? `${editWords(language).written(written, pending, conflicts, refused)}\n${read}`
+    : read;
   const columns = [
     { title: words.channel },
     ...[words.ordersSeen, words.ordersImported, words.planned, words.sent, words.confirmed].map(right),

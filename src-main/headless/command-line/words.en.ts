@@ -6,11 +6,13 @@ const figure = (count: number): string => formatNumber(count, 'en');
 export const wordsEn: Words = {
   phase: {
     orders: 'reading orders',
+    edits: 'writing edits into the shop',
     store: 'reading the shop',
     listings: 'reading listings',
     plan: 'planning',
     send: 'sending',
     confirm: 'confirming',
+    sheets: 'reading product details',
     audit: 'comparing',
     check: 'checking',
   },

@@ -6,11 +6,13 @@ const figure = (count: number): string => formatNumber(count, 'tr');
 export const wordsTr: Words = {
   phase: {
     orders: 'siparişler okunuyor',
+    edits: 'düzenlemeler mağazaya yazılıyor',
     store: 'mağaza okunuyor',
     listings: 'listelemeler okunuyor',
     plan: 'plan yapılıyor',
     send: 'gönderiliyor',
     confirm: 'doğrulanıyor',
+    sheets: 'ürün ayrıntıları okunuyor',
     audit: 'karşılaştırılıyor',
     check: 'denetleniyor',
   },

@@ -16,6 +16,13 @@ const FIGURES = [
   'unknown',
 ] as const;
 
+const EDITS = [
+  ['written', 'editsWritten'],
+  ['pending', 'editsPending'],
+  ['conflicts', 'editsConflicts'],
+  ['refused', 'editsRefused'],
+] as const;
+
 /** The figures of a run once it ended: each is counted from rows that this run touched. */
 export function JobFigures({ jobId }: { readonly jobId: string }): React.ReactNode {
   const job = useQuery(useApi().sync.job.queryOptions({ input: { jobId } }));
@@ -26,6 +33,9 @@ export function JobFigures({ jobId }: { readonly jobId: string }): React.ReactNo
 function Figures({ result }: { readonly result: SyncResult }): React.ReactNode {
   const { t } = useTranslation('activity');
   const format = useFormat();
+  const edits = EDITS.filter(([name]) => result.edits[name] > 0)
+    .map(([name, words]) => `${t(`figures.${words}`)} ${format.number(result.edits[name])}`)
+    .join(' · ');
   return (
     <>
       <dt>{t('figures.store')}</dt>
@@ -36,6 +46,12 @@ function Figures({ result }: { readonly result: SyncResult }): React.ReactNode {
           changed: format.number(result.store.changed),
         })}
       </dd>
+      {edits === '' ? null : (
+        <>
+          <dt>{t('figures.edits')}</dt>
+          <dd>{edits}</dd>
+        </>
+      )}
       {Object.entries(result.channels).map(([channelName, figures]) => [
         <dt key={channelName}>{channelName}</dt>,
         <dd key={`${channelName} figures`}>

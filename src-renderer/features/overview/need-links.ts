@@ -12,8 +12,11 @@ export const NEED_TONES: Readonly<Record<NeedKind, Tone>> = {
   'orders-late': 'failing',
   'orders-failed': 'failing',
   'dead-letters': 'failing',
+  'edits-in-conflict': 'held',
+  'edits-refused': 'failing',
   'changes-held': 'held',
   'changes-waiting': 'waiting',
+  'edits-waiting': 'info',
   'links-proposed': 'info',
   'outcome-unknown': 'waiting',
 };
@@ -41,6 +44,12 @@ export function linkOfNeed(need: NeedsYou): string | null {
       return `/plan?held=0${onChannel}`;
     case 'links-proposed':
       return channel === null ? '/listings?filter=proposed' : `/channels/${channel}/matching`;
+    case 'edits-in-conflict':
+      return '/edits?tab=conflicts';
+    case 'edits-refused':
+      return '/edits?tab=refused';
+    case 'edits-waiting':
+      return '/edits';
     case 'outcome-unknown':
       return `/activity?tab=batches${onChannel}`;
     default:

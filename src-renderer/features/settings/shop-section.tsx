@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { StoreState } from '#contract/shop.ts';
+import type { StoreReport, StoreState } from '#contract/shop.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useWrite } from '../../client/use-write.ts';
@@ -14,6 +14,8 @@ import { RelativeTime } from '../../ui/figures.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
+import { FoundInShop } from '../onboarding/shop-findings.tsx';
+import classes from './settings.module.css';
 
 /** The connection to the shop: where it is, what it is, when it was last read. */
 export function ShopSection({ store }: { readonly store: StoreState }): React.ReactNode {
@@ -58,6 +60,7 @@ function ConnectedShop({ store }: { readonly store: StoreState }): React.ReactNo
         </output>
       ) : null}
       <ShopFacts store={store} />
+      {store.report === null ? null : <Findings report={store.report} />}
       <Disconnect />
     </Section>
   );
@@ -91,6 +94,18 @@ function ShopFacts({ store }: { readonly store: StoreState }): React.ReactNode {
       : null,
   };
   return <FactList facts={[...facts, read]} />;
+}
+
+/** What the last check found, folded away: it is long, and asked for when something is odd. */
+function Findings({ report }: { readonly report: StoreReport }): React.ReactNode {
+  const { t } = useTranslation('settings');
+  return (
+    <details className={classes['findings']}>
+      <summary>{t('shop.findings')}</summary>
+      <p>{t('shop.findingsText')}</p>
+      <FoundInShop report={report} />
+    </details>
+  );
 }
 
 function Disconnect(): React.ReactNode {

@@ -6,6 +6,7 @@ import { useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
+import { StoreOrderFields } from './store-order-fields.tsx';
 import { StoreSettingsFields } from './store-settings-fields.tsx';
 
 /** What the merchant decided about the shop, changeable after the connection was made. */
@@ -44,6 +45,7 @@ export function StoreSettingsSection({
           value={value.cancelledOrderStatusId}
           onChange={(statusId) => statusId !== null && change({ cancelledOrderStatusId: statusId })}
         />
+        <StoreOrderFields report={report} value={value} onChange={change} />
         {save.problem ? <ProblemNotice problem={save.problem} /> : null}
         <Group gap="sm">
           <Button loading={save.pending} disabled={!touched} onClick={() => save.run({ settings: value })}>

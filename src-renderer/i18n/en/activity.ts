@@ -22,6 +22,7 @@ export const activity: Translated<typeof source> = {
       push: 'Sending',
       audit: 'Comparison',
       link: 'Linking',
+      edits: 'Writing edits',
     },
     startedBy: { merchant: 'you', schedule: 'the schedule', 'command-line': 'command line' },
     state: {
@@ -90,6 +91,11 @@ export const activity: Translated<typeof source> = {
   figures: {
     store: 'Shop',
     storeText: '{{products}} products, {{variants}} variants read; {{changed}} had changed',
+    edits: 'Edits',
+    editsWritten: 'written to the shop',
+    editsPending: 'waiting',
+    editsConflicts: 'in conflict',
+    editsRefused: 'refused by the shop',
     ordersSeen: 'orders seen',
     ordersImported: 'orders written to the shop',
     planned: 'planned',

@@ -118,6 +118,8 @@ export const plan: Translated<typeof source> = {
     title: 'Sending',
     phase: {
       orders: 'Reading orders',
+      edits: 'Writing edits to the shop',
+      sheets: 'Reading the products’ details',
       store: 'Reading the shop',
       listings: 'Reading listings',
       plan: 'Working out the plan',

@@ -30,6 +30,8 @@ export const settings: Translated<typeof source> = {
     lastRead: 'Last read',
     lastReadText: '{{products}} products, {{variants}} variants, {{changed}} changes',
     never: 'not yet',
+    findings: 'What was found in the shop',
+    findingsText: 'What the last check saw, and what it means.',
     check: 'Check the shop again',
     checked: 'The shop was reached; what was found is up to date.',
     change: 'Change the connection',
@@ -52,6 +54,40 @@ export const settings: Translated<typeof source> = {
     newOrderStatusText:
       'An order from a marketplace is written to the shop with this status. Only statuses that take stock can be chosen.',
     cancelledOrderStatus: 'Status of a cancelled order',
+  },
+  orders: {
+    buyersTitle: 'Buyers and invoice details',
+    buyers: 'Customer of the order',
+    buyersText:
+      'When matching, an order is written for the one account that has the buyer’s e-mail or telephone. No account is made or changed.',
+    buyersGuest: 'Every buyer is a guest',
+    buyersMatch: 'Match with the shop’s customers',
+    noField: 'no field: written beside the company’s name',
+    noFields:
+      'The shop has no custom field for text, or none that can be seen. Tax number and tax office are written beside the company’s name and into the order’s history.',
+    fieldAt: { account: '{{name}} (account)', address: '{{name}} (address)' },
+    taxNumberField: 'Field of the tax number',
+    taxOfficeField: 'Field of the tax office',
+    proposed: 'Proposed by its name: {{name}}',
+    mapTitle: 'From the marketplace to the shop',
+    mapText:
+      'When the status changes at the marketplace, the shop’s order is moved to the chosen status, once. Another status that the merchant chose stays. Stock goes down or comes back by the shop’s own rule, by whether the status holds stock. Applies to changes from now on.',
+    stage: {
+      picking: 'Being picked',
+      invoiced: 'Invoiced',
+      shipped: 'Shipped',
+      delivered: 'Delivered',
+      undelivered: 'Not delivered',
+      returned: 'Returned',
+    },
+    leave: 'leave the shop alone',
+    tellsTitle: 'From the shop to the marketplace',
+    tellsText: 'When the order gets this status in OpenCart, the marketplace is told.',
+    tells: {
+      picking: 'Report as being picked',
+      invoiced: 'Report as invoiced (with OpenCart’s invoice number)',
+    },
+    tellsNone: 'do not report',
   },
   about: {
     title: 'About the program',

@@ -19,6 +19,7 @@ export const activity = {
       push: 'Gönderim',
       audit: 'Karşılaştırma',
       link: 'Eşleştirme',
+      edits: 'Düzenlemeleri yazma',
     },
     startedBy: { merchant: 'siz', schedule: 'zamanlama', 'command-line': 'komut satırı' },
     state: {
@@ -88,6 +89,11 @@ export const activity = {
   figures: {
     store: 'Mağaza',
     storeText: '{{products}} ürün, {{variants}} çeşit okundu; {{changed}} tanesi değişmişti',
+    edits: 'Düzenlemeler',
+    editsWritten: 'mağazaya yazılan',
+    editsPending: 'bekleyen',
+    editsConflicts: 'çelişen',
+    editsRefused: 'mağazanın kabul etmediği',
     ordersSeen: 'görülen sipariş',
     ordersImported: 'mağazaya yazılan sipariş',
     planned: 'planlanan',

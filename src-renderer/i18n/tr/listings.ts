@@ -1,5 +1,5 @@
 export const listings = {
-  title: 'Ürünler ve listelemeler',
+  title: 'Listelemeler',
   search: 'Ürün, barkod veya stok kodu ara',
   channel: 'Kanal',
   allChannels: 'Bütün kanallar',

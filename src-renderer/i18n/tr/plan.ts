@@ -115,6 +115,8 @@ export const plan = {
     title: 'Gönderim sürüyor',
     phase: {
       orders: 'Siparişler okunuyor',
+      edits: 'Düzenlemeler mağazaya yazılıyor',
+      sheets: 'Ürün ayrıntıları okunuyor',
       store: 'Mağaza okunuyor',
       listings: 'Listelemeler okunuyor',
       plan: 'Plan hesaplanıyor',

@@ -27,6 +27,8 @@ export const settings = {
     lastRead: 'Son okuma',
     lastReadText: '{{products}} ürün, {{variants}} varyant, {{changed}} değişiklik',
     never: 'henüz yok',
+    findings: 'Mağazada bulunanlar',
+    findingsText: 'Son denetlemede görülenler ve ne anlama geldikleri.',
     check: 'Mağazayı yeniden denetle',
     checked: 'Mağazaya ulaşıldı; bulunanlar güncellendi.',
     change: 'Bağlantıyı değiştir',
@@ -49,6 +51,40 @@ export const settings = {
     newOrderStatusText:
       'Pazaryerinden gelen sipariş mağazaya bu durumla yazılır. Yalnız stok düşen durumlar seçilebilir.',
     cancelledOrderStatus: 'İptal edilen siparişin durumu',
+  },
+  orders: {
+    buyersTitle: 'Alıcılar ve fatura bilgileri',
+    buyers: 'Siparişin müşterisi',
+    buyersText:
+      'Eşleştirmede sipariş, alıcının e-postasına ya da telefonuna sahip tek bir hesap varsa o müşteriye yazılır. Yeni hesap açılmaz, hesaplar değiştirilmez.',
+    buyersGuest: 'Her alıcı misafir',
+    buyersMatch: 'Mağazadaki müşteriyle eşleştir',
+    noField: 'alan yok: firma adının yanına yazılır',
+    noFields:
+      'Mağazada metin türünde özel alan yok ya da görülemiyor. Vergi numarası ve vergi dairesi firma adının yanına ve sipariş geçmişine yazılır.',
+    fieldAt: { account: '{{name}} (hesap)', address: '{{name}} (adres)' },
+    taxNumberField: 'Vergi numarasının alanı',
+    taxOfficeField: 'Vergi dairesinin alanı',
+    proposed: 'Adına göre önerilen: {{name}}',
+    mapTitle: 'Pazaryerindeki durum mağazaya',
+    mapText:
+      'Pazaryerinde durum değişince mağazadaki sipariş seçilen duruma bir kez geçirilir. Satıcının kendi seçtiği başka bir durum değiştirilmez. Stok, durumun stok tutup tutmadığına göre mağazanın kendi kuralıyla düşer ya da geri gelir. Yalnız bundan sonraki değişikliklere uygulanır.',
+    stage: {
+      picking: 'Hazırlanıyor',
+      invoiced: 'Faturalandı',
+      shipped: 'Kargoya verildi',
+      delivered: 'Teslim edildi',
+      undelivered: 'Teslim edilemedi',
+      returned: 'İade edildi',
+    },
+    leave: 'mağazaya dokunma',
+    tellsTitle: 'Mağazadaki durum pazaryerine',
+    tellsText: 'Sipariş OpenCart’ta bu duruma alınınca pazaryerine bildirilir.',
+    tells: {
+      picking: 'Hazırlanıyor olarak bildir',
+      invoiced: 'Faturalandı olarak bildir (OpenCart fatura numarasıyla)',
+    },
+    tellsNone: 'bildirme',
   },
   about: {
     title: 'Program hakkında',

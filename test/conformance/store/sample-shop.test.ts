@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addPercentE4, parseDecimalE4 } from '#common/money.ts';
+import { DEFAULT_ORDER_SETTINGS } from '#contract/shop.ts';
 import { sampleCatalogue } from '#engine/store/sample/sample-catalogue.ts';
 import { openSampleStore, type SampleStore } from '#engine/store/sample/open-sample-store.ts';
 import { realClock, seededChance } from '../../support/steady-host.ts';
 import { storeConformance, type ShopUnderTest } from './store-conformance.ts';
+import { storeEditingConformance, type EditableShopUnderTest } from './store-editing-conformance.ts';
 
-storeConformance('The sample shop (SQLite)', async (): Promise<ShopUnderTest> => {
+storeConformance('The sample shop (SQLite)', sampleShop);
+storeEditingConformance('The sample shop (SQLite)', sampleShop);
+
+async function sampleShop(): Promise<EditableShopUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-conformance-'));
   const store = openSampleStore({
     file: join(folder, 'shop.sqlite'),
@@ -35,6 +40,7 @@ storeConformance('The sample shop (SQLite)', async (): Promise<ShopUnderTest> =>
       pricesIncludeTax: false,
       newOrderStatusId: '2',
       cancelledOrderStatusId: '7',
+      ...DEFAULT_ORDER_SETTINGS,
     },
     goods: {
       plain: String(plain[0]!.productId),
@@ -45,12 +51,13 @@ storeConformance('The sample shop (SQLite)', async (): Promise<ShopUnderTest> =>
       },
     },
     truth: truthOf(store),
+    saveInAdmin: async (productId) => store.saveInAdmin(productId, {}),
     close: async () => {
       await store.close();
       rmSync(folder, { recursive: true });
     },
   };
-});
+}
 
 function truthOf(store: SampleStore): ShopUnderTest['truth'] {
   const ofProduct = (productId: string) =>

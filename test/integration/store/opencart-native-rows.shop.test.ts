@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { NewStoreOrder, StorePort } from '#engine/store/port.ts';
 import { sampleOrder } from '../../support/sample-order.ts';
-import {
-  createOpencartShop,
-  nativeOrderStatements,
-  type OpencartShop,
-  type OpencartVersion,
-  type ShopRow,
-} from '../../support/opencart-shop.ts';
+import { OPENCART_VERSIONS, type OpencartVersion } from '../../support/opencart-generations/versions.ts';
+import { nearestNative, placeNativeOrder } from '../../support/opencart-native-orders.ts';
+import { createOpencartShop, type OpencartShop, type ShopRow } from '../../support/opencart-shop.ts';
 import { OPENCART_SETTINGS, openStoreOn } from '../../support/opencart-under-test.ts';
 
 const WRITING = { settings: OPENCART_SETTINGS, reach: () => undefined };
 
 /** Columns in which an imported order is meant to differ from one of the shop's own storefront. */
-const DELIBERATE: Readonly<Record<OpencartVersion, readonly string[]>> = {
+const DELIBERATE = {
   '3.0.4.1': ['payment_method', 'payment_code', 'shipping_method', 'shipping_code', 'tracking'],
   '4.1.0.4': [
     'payment_method',
@@ -24,6 +20,11 @@ const DELIBERATE: Readonly<Record<OpencartVersion, readonly string[]>> = {
       .concat(['postcode', 'zone', 'zone_id', 'address_format'])
       .map((name) => `payment_${name}`),
   ],
+} as const;
+/** Columns in which the nearest version's order says something else than this version's own would. */
+const NOT_OF_THIS_VERSION: Partial<Record<OpencartVersion, readonly string[]>> = {
+  '4.0.0.0': ['payment_address_format', 'shipping_address_format'],
+  '4.0.2.3': ['shipping_country'],
 };
 /** A marketplace gives an address in one line; the native order has its second part in address_2. */
 const OF_THE_MOMENT = [
@@ -37,14 +38,15 @@ const OF_THE_MOMENT = [
   'total',
 ];
 
-describe.each(['3.0.4.1', '4.1.0.4'] as const)('an order written into OpenCart %s', (version) => {
+describe.each(OPENCART_VERSIONS)('an order written into OpenCart %s', (version) => {
+  const native = nearestNative(version);
   let shop: OpencartShop;
   let store: StorePort;
   let orderId: string;
   beforeAll(async () => {
     shop = await createOpencartShop(inject('mariadb'), version);
     store = openStoreOn(shop);
-    await shop.run(await nativeOrderStatements(version));
+    await placeNativeOrder(shop);
     orderId = (await store.writeOrder(likeTheNativeOne(version), WRITING)).storeOrderId;
   });
   afterAll(async () => {
@@ -63,11 +65,60 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)('an order written into OpenCart %
     Object.fromEntries(Object.entries(row ?? {}).filter(([column]) => !columns.includes(column)));
 
   it('has the row that the storefront would have written', async () => {
-    const [[native], [ours]] = await both('oc_order');
-    const left = [...DELIBERATE[version], ...OF_THE_MOMENT];
-    expect(without(ours, left)).toEqual(without(native, left));
-    expect(ours?.total).toBe(version === '3.0.4.1' ? '693.6000' : '741.6000');
-    expect(ours?.date_added).toBe('2026-11-20 12:30:00');
+    const [[own], [ours]] = await both('oc_order');
+    const left = [...DELIBERATE[native], ...OF_THE_MOMENT, ...(NOT_OF_THIS_VERSION[version] ?? [])];
+    expect(without(ours, left)).toEqual(without(own, left));
+    expect(ours?.total).toBe(native === '3.0.4.1' ? '693.6000' : '741.6000');
+    expect(ours?.date_added).toBe(await shopTime(shop, '2026-11-20 09:30:00'));
+  });
+
+  it('names its country and how it was paid and sent in the form of its version', async () => {
+    const [, [ours]] = await both('oc_order');
+    const isOld = !version.startsWith('4.1');
+    expect(ours?.shipping_country).toBe(isOld ? 'Turkey' : 'Republic of Türkiye');
+    expect(String(ours?.shipping_address_format).startsWith('{firstname} {lastname}')).toBe(
+      version.startsWith('4.'),
+    );
+    if (native === '3.0.4.1') {
+      expect(ours).toMatchObject({
+        payment_method: 'Trendyol',
+        payment_code: 'trendyol',
+        shipping_method: 'Trendyol',
+        shipping_code: 'trendyol.trendyol',
+      });
+      return;
+    }
+    // Admin splits the code at its dot, and reads every one of these keys without asking whether it is there.
+    expect(JSON.parse(String(ours?.payment_method))).toEqual({ code: 'trendyol.trendyol', name: 'Trendyol' });
+    expect(JSON.parse(String(ours?.shipping_method))).toEqual({
+      code: 'trendyol.trendyol',
+      name: 'Trendyol',
+      cost: '0.00',
+      tax_class_id: '0',
+      text: '',
+    });
+    expect(ours).toMatchObject({ transaction_id: '9087654321', language_code: 'en-gb', tracking: '' });
+  });
+
+  it('puts its totals where the shop’s own settings put them, under the extension that OpenCart loads', async () => {
+    await shop.run(
+      `UPDATE oc_setting SET value = 7 WHERE \`key\` = '${version === '2.3.0.2' ? '' : 'total_'}tax_sort_order'`,
+    );
+    const again = await store.writeOrder(
+      sampleOrder({ number: '77', lines: likeTheNativeOne(version).lines }),
+      WRITING,
+    );
+    const totals = await shop.rows('SELECT * FROM oc_order_total WHERE order_id = ? ORDER BY 1', [
+      again.storeOrderId,
+    ]);
+    expect(totals.map((row) => [row.code, row.sort_order])).toEqual([
+      ['sub_total', 1],
+      ['tax', 7],
+      ['total', 9],
+    ]);
+    const extension = version.startsWith('4.') ? 'opencart' : undefined;
+    expect(totals.map((row) => row.extension)).toEqual([extension, extension, extension]);
+    await store.cancelOrder(again.storeOrderId, { ...WRITING, comment: 'iptal' });
   });
 
   it('has the lines and options that the storefront would have written', async () => {
@@ -110,8 +161,15 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)('an order written into OpenCart %
   });
 });
 
+/** The server's own time in 2.3, which has no other; that of Türkiye since. */
+async function shopTime(shop: OpencartShop, utc: string): Promise<string> {
+  const zone = shop.version === '2.3.0.2' ? '@@GLOBAL.time_zone' : "'+03:00'";
+  const [row] = await shop.rows(`SELECT CONVERT_TZ(?, '+00:00', ${zone}) AS moment`, [utc]);
+  return String(row?.moment);
+}
+
 function likeTheNativeOne(version: OpencartVersion): NewStoreOrder {
-  const camera = version === '3.0.4.1' ? 960_000 : 1_200_000;
+  const camera = nearestNative(version) === '3.0.4.1' ? 960_000 : 1_200_000;
   const line = (productId: string, optionValueIds: string[], quantity: number, unitPriceE4: number) => ({
     lineKey: productId,
     productId,

@@ -6,7 +6,7 @@ export const offlineEditing: Migration = {
   name: 'offline-editing',
   up: (database) => {
     database.exec(`
-      -- Everything editable of a product as the shop last showed it. JSON by field name: see editing/field.ts.
+      -- Everything editable of a product as the shop last showed it. JSON by field name: see common/product-field.ts.
       CREATE TABLE product_sheet (
         product_id TEXT PRIMARY KEY REFERENCES product (product_id) ON DELETE CASCADE, sheet TEXT NOT NULL,
         -- The shop's own text of it, to be compared and never counted with.

@@ -1,6 +1,17 @@
 import { firstCache } from './0010-first-cache.ts';
 import { offlineEditing } from './0020-offline-editing.ts';
+import { shopWrites } from './0030-shop-writes.ts';
+import { sheetIndex } from './0040-sheet-index.ts';
+import { variantCodes } from './0050-variant-codes.ts';
+import { shopViews } from './0060-shop-views.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the cache's schema, oldest first. */
-export const allMigrations: readonly Migration[] = [firstCache, offlineEditing];
+export const allMigrations: readonly Migration[] = [
+  firstCache,
+  offlineEditing,
+  shopWrites,
+  sheetIndex,
+  variantCodes,
+  shopViews,
+];

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { ChannelRules, type ChannelMode } from '#contract/channels.ts';
+import { ChannelRules, DEFAULT_SHOP_VIEW, type ChannelMode, type ShopView } from '#contract/channels.ts';
 import { Problem } from '#contract/problem.ts';
 import { foldKey } from '#common/turkish-text.ts';
 import { prepared } from '../prepared.ts';
+import { parseShopView, shopViewText } from './shop-view.ts';
 
 /** One account on one marketplace. Instants in epoch milliseconds. */
 export type ChannelRow = {
@@ -13,6 +14,7 @@ export type ChannelRow = {
   readonly paused: boolean;
   readonly baseUrl: string | null;
   readonly rules: ChannelRules;
+  readonly shopView: ShopView;
   readonly account: string | null;
   readonly createdAt: number;
   readonly lastSyncAt: number | null;
@@ -34,6 +36,7 @@ type Raw = {
   paused: number;
   base_url: string | null;
   rules: string;
+  shop_view: string;
   account: string | null;
   created_at: number;
   last_sync_at: number | null;
@@ -53,6 +56,7 @@ function fromRaw(raw: Raw): ChannelRow {
     paused: raw.paused !== 0,
     baseUrl: raw.base_url,
     rules: ChannelRules.parse(JSON.parse(raw.rules)),
+    shopView: parseShopView(raw.shop_view),
     account: raw.account,
     createdAt: raw.created_at,
     lastSyncAt: raw.last_sync_at,
@@ -97,17 +101,18 @@ export function findChannelByName(database: Database, name: string): ChannelRow 
   return raw ? fromRaw(raw) : null;
 }
 
+/** A new channel looks at the shop's own defaults unless `shopView` says otherwise. */
 export function insertChannel(
   database: Database,
   row: Pick<
     ChannelRow,
     'channelId' | 'marketplace' | 'name' | 'mode' | 'baseUrl' | 'rules' | 'account' | 'createdAt'
-  >,
+  > & { readonly shopView?: ShopView },
 ): void {
-  prepared<[string, string, string, string, string, string | null, string, string | null, number]>(
+  prepared<unknown[]>(
     database,
-    `INSERT INTO channel (channel_id, marketplace, name, name_key, mode, paused, base_url, rules, account, created_at)
-     VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
+    `INSERT INTO channel (channel_id, marketplace, name, name_key, mode, paused, base_url, rules, shop_view, account,
+       created_at) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
   ).run(
     row.channelId,
     row.marketplace,
@@ -116,6 +121,7 @@ export function insertChannel(
     row.mode,
     row.baseUrl,
     JSON.stringify(row.rules),
+    shopViewText(row.shopView ?? DEFAULT_SHOP_VIEW),
     row.account,
     row.createdAt,
   );
@@ -124,17 +130,19 @@ export function insertChannel(
 /** Writes what a person decides about a channel. */
 export function updateChannel(
   database: Database,
-  row: Pick<ChannelRow, 'channelId' | 'name' | 'mode' | 'paused' | 'rules' | 'account'>,
+  row: Pick<ChannelRow, 'channelId' | 'name' | 'mode' | 'paused' | 'rules' | 'shopView' | 'account'>,
 ): void {
-  prepared<[string, string, string, number, string, string | null, string]>(
+  prepared<[string, string, string, number, string, string, string | null, string]>(
     database,
-    `UPDATE channel SET name = ?, name_key = ?, mode = ?, paused = ?, rules = ?, account = ? WHERE channel_id = ?`,
+    `UPDATE channel SET name = ?, name_key = ?, mode = ?, paused = ?, rules = ?, shop_view = ?, account = ?
+     WHERE channel_id = ?`,
   ).run(
     row.name,
     foldKey(row.name),
     row.mode,
     row.paused ? 1 : 0,
     JSON.stringify(row.rules),
+    shopViewText(row.shopView),
     row.account,
     row.channelId,
   );

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { fieldOf } from '../../editing/field.ts';
+import { fieldOf } from '#common/product-field.ts';
 import type { Edit } from '../../editing/merge.ts';
 import { afterWriting, restate } from '../../editing/restate.ts';
-import type { FieldValue } from '../../editing/value.ts';
+import type { FieldValue } from '#contract/product-value.ts';
 import { prepared } from '../prepared.ts';
 import { transact } from '../transaction.ts';
 import {

@@ -50,8 +50,10 @@ const SELECT = `SELECT l.row, l.listing_id, l.channel_id, c.name AS channel_name
     l.own_floor_e4, l.own_ceiling_e4, l.frozen, l.desired_quantity, l.desired_price_e4, l.desired_list_price_e4,
     l.desired_at, l.sent_quantity, l.sent_price_e4, l.sent_list_price_e4, l.sent_at, l.confirmed_quantity,
     l.confirmed_price_e4, l.confirmed_list_price_e4, l.confirmed_at, v.option_text, v.image_url AS variant_image,
-    v.quantity, v.price_e4, v.list_price_e4, v.read_at
-  FROM listing l JOIN channel c ON c.channel_id = l.channel_id LEFT JOIN variant v ON v.variant_id = l.variant_id`;
+    v.quantity, coalesce(w.price_e4, v.price_e4) AS price_e4, coalesce(w.list_price_e4, v.list_price_e4) AS list_price_e4,
+    v.read_at
+  FROM listing l JOIN channel c ON c.channel_id = l.channel_id LEFT JOIN variant v ON v.variant_id = l.variant_id
+    LEFT JOIN variant_price w ON w.view = c.price_view AND w.variant_id = l.variant_id`;
 
 export type RowParts = {
   readonly database: Database;

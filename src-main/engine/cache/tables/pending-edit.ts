@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { Problem } from '#contract/problem.ts';
-import { isFieldName, type FieldName } from '../../editing/field.ts';
+import { isFieldName, type FieldName } from '#common/product-field.ts';
 import type { Edit, EditMode } from '../../editing/merge.ts';
-import { readValue, type FieldValue } from '../../editing/value.ts';
+import { readValue, type FieldValue } from '#contract/product-value.ts';
 import { prepared } from '../prepared.ts';
 import { transact } from '../transaction.ts';
 
@@ -144,6 +144,27 @@ export function listPending(
   return { edits, next: last ? { productId: last.productId, field: last.field } : null };
 }
 
+/** Everything that waits for these products, whatever its state, by product. */
+export function pendingOfProducts(
+  database: Database,
+  productIds: readonly string[],
+): ReadonlyMap<string, readonly PendingEdit[]> {
+  const rows = prepared<[string], Raw>(
+    database,
+    `SELECT * FROM pending_edit WHERE product_id IN (SELECT value FROM json_each(?)) ORDER BY product_id, field`,
+  ).all(JSON.stringify(productIds));
+  return Map.groupBy(rows.map(fromRaw), ({ productId }) => productId);
+}
+
+/** Where edits wait: all of them, or those of one state. */
+export function listPlaces(database: Database, state: PendingState | null): readonly EditPlace[] {
+  return prepared<[{ state: PendingState | null }], EditPlace>(
+    database,
+    `SELECT product_id AS productId, field FROM pending_edit WHERE $state IS NULL OR state = $state
+     ORDER BY product_id, field`,
+  ).all({ state });
+}
+
 /** How many edits wait, by state, and of how many products. */
 export function countPending(database: Database): Readonly<Record<PendingState | 'products', number>> {
   const rows = prepared<[], [PendingState, number]>(
@@ -162,4 +183,28 @@ export function countPending(database: Database): Readonly<Record<PendingState |
     refused: of.refused ?? 0,
     products: products ?? 0,
   };
+}
+
+/** Everything that waits for one product, by field. */
+export function pendingOf(database: Database, productId: string): readonly PendingEdit[] {
+  return prepared<[string], Raw>(database, 'SELECT * FROM pending_edit WHERE product_id = ? ORDER BY field')
+    .all(productId)
+    .map(fromRaw);
+}
+
+/** Every edit of one state, by product and field. */
+export function pendingInState(database: Database, state: PendingState): readonly PendingEdit[] {
+  return prepared<[string], Raw>(
+    database,
+    'SELECT * FROM pending_edit WHERE state = ? ORDER BY product_id, field',
+  )
+    .all(state)
+    .map(fromRaw);
+}
+
+/** Products for which anything waits, by id. */
+export function editedProducts(database: Database): readonly string[] {
+  return prepared<[], string>(database, 'SELECT DISTINCT product_id FROM pending_edit ORDER BY product_id')
+    .pluck()
+    .all();
 }

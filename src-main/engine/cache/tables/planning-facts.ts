@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { ListingState } from '#contract/listings.ts';
 import type { ListingFacts, VariantFacts } from '../../planner/facts.ts';
 import { prepared } from '../prepared.ts';
+import { planningView, type PlanningView } from './shop-view.ts';
+import { loweringOf, NOT_LOWERED, readLowerings, type Lowering } from './lowered-stock.ts';
 
 /** What stands on its way for a listing, newest value of each group. */
 type InFlight = { quantity: number | null; priceE4: number | null; listPriceE4: number | null };
@@ -52,13 +54,28 @@ type FactsRow = [
   doubt: VariantFacts['doubt'],
   gone_at: number | null,
   quantity_is_stale: number,
+  offered_in: string | null,
+  view_price_e4: number | null,
+  view_list_price_e4: number | null,
+  view_currency: string | null,
+  view_tax_rate_e4: number | null,
+  shop_price_e4: number | null,
+  shop_list_price_e4: number | null,
+  shop_currency: string | null,
+  rate_e8: number | null,
 ];
 
 const COLUMNS = `l.row, l.listing_id, l.external_id, l.state, l.frozen, l.linked_by, l.own_price_e4, l.own_buffer,
   l.own_floor_e4, l.own_ceiling_e4, l.confirmed_quantity, l.confirmed_price_e4, l.confirmed_list_price_e4,
   l.sent_quantity, l.sent_price_e4, l.desired_quantity, l.desired_price_e4, l.desired_list_price_e4, l.held,
   v.variant_id, v.quantity, v.price_e4, v.list_price_e4, v.currency, v.tax_rate_e4, v.enabled, v.duplicate_barcode,
-  v.doubt, v.gone_at, l.stale_since IS NOT NULL AND l.stale_read = 0`;
+  v.doubt, v.gone_at, l.stale_since IS NOT NULL AND l.stale_read = 0, v.offered_in,
+  w.price_e4, w.list_price_e4, w.currency, w.tax_rate_e4, w.shop_price_e4, w.shop_list_price_e4, w.shop_currency,
+  w.rate_e8`;
+
+/** With the prices of the channel's view, by `@view`; for the shop's default one there are none to be found. */
+const FROM = `listing l JOIN variant v ON v.variant_id = l.variant_id
+  LEFT JOIN variant_price w ON w.view = @view AND w.variant_id = v.variant_id`;
 
 const LINKED = "l.link_state = 'linked'";
 
@@ -69,27 +86,51 @@ export function gatherFacts(
 ): (afterRow: number, limit: number) => readonly GatheredFacts[] {
   const reserved = readReserved(database);
   const inFlight = readInFlight(database, channelId);
-  const statement = prepared<[string, number, number], FactsRow>(
+  const lowered = readLowerings(database);
+  const view = planningView(database, channelId);
+  const statement = prepared<
+    [
+      {
+        readonly view: string;
+        readonly channelId: string;
+        readonly afterRow: number;
+        readonly limit: number;
+      },
+    ],
+    FactsRow
+  >(
     database,
-    `SELECT ${COLUMNS} FROM listing l JOIN variant v ON v.variant_id = l.variant_id
-     WHERE l.channel_id = ? AND ${LINKED} AND l.row > ? ORDER BY l.row LIMIT ?`,
+    `SELECT ${COLUMNS} FROM ${FROM}
+     WHERE l.channel_id = @channelId AND ${LINKED} AND l.row > @afterRow ORDER BY l.row LIMIT @limit`,
   ).raw();
   return (afterRow, limit) =>
-    statement
-      .all(channelId, afterRow, limit)
-      .map((row) => toFacts(row, reserved.get(row[19]) ?? 0, inFlight.get(row[1])));
+    statement.all({ view: view.prices ?? '', channelId, afterRow, limit }).map((row) =>
+      toFacts(row, {
+        view,
+        reserved: reserved.get(row[19]) ?? 0,
+        inFlight: inFlight.get(row[1]),
+        lowered: lowered.get(row[19]) ?? NOT_LOWERED,
+      }),
+    );
 }
 
 /** The facts of one listing. Null when it does not exist or is linked to nothing. */
 export function gatherOne(database: Database, listingId: string): GatheredFacts | null {
-  const row = prepared<[string], FactsRow>(
+  const channelId = prepared<[string], string>(
     database,
-    `SELECT ${COLUMNS} FROM listing l JOIN variant v ON v.variant_id = l.variant_id
-     WHERE l.listing_id = ? AND ${LINKED}`,
+    'SELECT channel_id FROM listing WHERE listing_id = ?',
+  )
+    .pluck()
+    .get(listingId);
+  if (channelId === undefined) return null;
+  const view = planningView(database, channelId);
+  const row = prepared<[{ readonly view: string; readonly listingId: string }], FactsRow>(
+    database,
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE l.listing_id = @listingId AND ${LINKED}`,
   )
     .raw()
-    .get(listingId);
-  return row ? toFacts(row, reservedOf(database, row[19]), inFlightOf(database, listingId)) : null;
+    .get({ view: view.prices ?? '', listingId });
+  return row ? toFacts(row, aroundOne(database, row, view)) : null;
 }
 
 /** The same, by the marketplace's own key: what the last gate asks by. */
@@ -98,14 +139,35 @@ export function gatherByExternalId(
   channelId: string,
   externalId: string,
 ): GatheredFacts | null {
-  const row = prepared<[string, string], FactsRow>(
+  const view = planningView(database, channelId);
+  const row = prepared<
+    [{ readonly view: string; readonly channelId: string; readonly externalId: string }],
+    FactsRow
+  >(
     database,
-    `SELECT ${COLUMNS} FROM listing l JOIN variant v ON v.variant_id = l.variant_id
-     WHERE l.channel_id = ? AND l.external_id = ? AND ${LINKED}`,
+    `SELECT ${COLUMNS} FROM ${FROM}
+     WHERE l.channel_id = @channelId AND l.external_id = @externalId AND ${LINKED}`,
   )
     .raw()
-    .get(channelId, externalId);
-  return row ? toFacts(row, reservedOf(database, row[19]), inFlightOf(database, row[1])) : null;
+    .get({ view: view.prices ?? '', channelId, externalId });
+  return row ? toFacts(row, aroundOne(database, row, view)) : null;
+}
+
+/** What stands around a listing's own row and its variant's. */
+type Around = {
+  readonly view: PlanningView;
+  readonly reserved: number;
+  readonly inFlight: InFlight | undefined;
+  readonly lowered: Lowering;
+};
+
+function aroundOne(database: Database, row: FactsRow, view: PlanningView): Around {
+  return {
+    view,
+    reserved: reservedOf(database, row[19]),
+    inFlight: inFlightOf(database, row[1]),
+    lowered: loweringOf(database, row[19]),
+  };
 }
 
 export function countLinked(database: Database, channelId: string): number {
@@ -119,7 +181,7 @@ export function countLinked(database: Database, channelId: string): number {
   );
 }
 
-function toFacts(row: FactsRow, reserved: number, inFlight: InFlight | undefined): GatheredFacts {
+function toFacts(row: FactsRow, { view, reserved, inFlight, lowered }: Around): GatheredFacts {
   return {
     row: row[0],
     planned: !OUT_OF_PLAN.has(row[3]),
@@ -144,12 +206,10 @@ function toFacts(row: FactsRow, reserved: number, inFlight: InFlight | undefined
       inFlightListPriceE4: inFlight?.listPriceE4 ?? null,
       variant: {
         variantId: row[19],
-        quantity: row[20],
-        priceE4: row[21],
-        listPriceE4: row[22],
-        currency: row[23],
-        taxRateE4: row[24],
-        enabled: row[25] !== 0,
+        quantity: row[20] - lowered.pieces,
+        ...pricesOf(row),
+        viewRead: isViewRead(row, view),
+        enabled: isOffered(row, view) && !lowered.disabled,
         gone: row[28] !== null,
         reserved,
         duplicateBarcode: row[26] !== 0 && row[5] !== 'merchant',
@@ -159,6 +219,33 @@ function toFacts(row: FactsRow, reserved: number, inFlight: InFlight | undefined
     wasDesired: { quantity: row[15], priceE4: row[16], listPriceE4: row[17] },
     wasHeld: row[18] !== 0,
   };
+}
+
+/** As the channel's view shows them where a reading brought them, else the shop's default ones. */
+function pricesOf(
+  row: FactsRow,
+): Pick<VariantFacts, 'priceE4' | 'listPriceE4' | 'currency' | 'taxRateE4' | 'converted'> {
+  const [priceE4, listPriceE4, currency, taxRateE4] = [row[31], row[32], row[33], row[34]];
+  if (priceE4 === null || listPriceE4 === null || currency === null || taxRateE4 === null) {
+    return { priceE4: row[21], listPriceE4: row[22], currency: row[23], taxRateE4: row[24], converted: null };
+  }
+  const [shopPriceE4, shopListPriceE4, shopCurrency, rateE8] = [row[35], row[36], row[37], row[38]];
+  const converted =
+    rateE8 === null || shopPriceE4 === null || shopListPriceE4 === null || shopCurrency === null
+      ? null
+      : { priceE4: shopPriceE4, listPriceE4: shopListPriceE4, currency: shopCurrency, rateE8 };
+  return { priceE4, listPriceE4, currency, taxRateE4, converted };
+}
+
+function isViewRead(row: FactsRow, view: PlanningView): boolean {
+  const knowsPlaces = view.storeId === '0' || row[30] !== null;
+  return knowsPlaces && (view.prices === null || row[31] !== null);
+}
+
+/** Whether the channel's store offers it; where no reading told, what the shop itself does counts. */
+function isOffered(row: FactsRow, view: PlanningView): boolean {
+  if (view.storeId === '0' || row[30] === null) return row[25] !== 0;
+  return row[30].split(',').includes(view.storeId);
 }
 
 /** What orders hold of each variant beyond what the shop's own stock already shows. */

@@ -78,6 +78,14 @@ export function writeProductGone(database: Database, productId: string, at: numb
   ).run(at, productId);
 }
 
+/** The range that a product is filed under; null where it is not in the cache. */
+export function rangeOf(database: Database, productId: string): string | null {
+  const range = prepared<[string], string>(database, 'SELECT range_key FROM product WHERE product_id = ?')
+    .pluck()
+    .get(productId);
+  return range ?? null;
+}
+
 /** Whether no product was ever read into this cache. */
 export function isEmptyOfProducts(database: Database): boolean {
   return prepared(database, 'SELECT 1 FROM product LIMIT 1').get() === undefined;

@@ -3,9 +3,12 @@ import { prepared } from '../prepared.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/** A run of writing into the shop of which no write is of unknown end. */
+const SETTLED = `NOT EXISTS (SELECT 1 FROM shop_write w WHERE w.run_id = r.run_id AND w.state = 'begun')`;
+
 /**
  * What may go after how long, in the order in which it must go. Only what came to its end: a change that waits for a
- * person, or whose outcome nobody knows, is kept for good, and with it the request that it belongs to.
+ * person, or whose outcome nobody knows, is kept for good, and with it the request or the run that it belongs to.
  */
 const SWEEPS = [
   {
@@ -23,6 +26,24 @@ const SWEEPS = [
     keepMs: 180 * DAY_MS,
     sql: `DELETE FROM listing_event WHERE event_id IN (
       SELECT event_id FROM listing_event WHERE at < @before LIMIT @limit)`,
+  },
+  {
+    keepMs: 90 * DAY_MS,
+    sql: `DELETE FROM shop_dump WHERE (run_id, part) IN (
+      SELECT d.run_id, d.part FROM shop_write_run r JOIN shop_dump d ON d.run_id = r.run_id
+      WHERE r.at < @before AND ${SETTLED} LIMIT @limit)`,
+  },
+  {
+    // With everything that belongs to it.
+    keepMs: 180 * DAY_MS,
+    sql: `DELETE FROM shop_write_run WHERE row IN (
+      SELECT r.row FROM shop_write_run r WHERE r.at < @before AND ${SETTLED} LIMIT @limit)`,
+  },
+  {
+    keepMs: 180 * DAY_MS,
+    sql: `DELETE FROM edit_batch WHERE row IN (
+      SELECT b.row FROM edit_batch b WHERE b.at < @before
+        AND NOT EXISTS (SELECT 1 FROM pending_edit e WHERE e.batch_id = b.batch_id) LIMIT @limit)`,
   },
   {
     keepMs: 180 * DAY_MS,

@@ -20,6 +20,8 @@ export type VariantRow = {
   readonly priceE4: number;
   readonly listPriceE4: number;
   readonly enabled: boolean;
+  /** Ids of the stores in which it can be bought; null where the reading did not tell. */
+  readonly offeredIn: readonly string[] | null;
   readonly title: string;
   readonly imageUrl: string | null;
   readonly currency: string;
@@ -37,8 +39,8 @@ export function writeVariant(database: Database, row: VariantRow): void {
     database,
     `INSERT INTO variant (variant_id, product_id, option_value_ids, option_text, barcode, stock_code, model, codes,
        quantity, price_e4, list_price_e4, enabled, title, image_url, currency, tax_rate_e4, doubt, doubted_at,
-       loose_barcode, title_fold, search_key, read_at, gone_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+       loose_barcode, title_fold, search_key, read_at, offered_in, gone_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
      ON CONFLICT (variant_id) DO UPDATE SET product_id = excluded.product_id,
        option_value_ids = excluded.option_value_ids, option_text = excluded.option_text, barcode = excluded.barcode,
        stock_code = excluded.stock_code, model = excluded.model, codes = excluded.codes, quantity = excluded.quantity,
@@ -46,7 +48,7 @@ export function writeVariant(database: Database, row: VariantRow): void {
        title = excluded.title, image_url = excluded.image_url, currency = excluded.currency,
        tax_rate_e4 = excluded.tax_rate_e4, doubt = excluded.doubt, doubted_at = excluded.doubted_at,
        loose_barcode = excluded.loose_barcode, title_fold = excluded.title_fold, search_key = excluded.search_key,
-       read_at = excluded.read_at, gone_at = NULL`,
+       read_at = excluded.read_at, offered_in = excluded.offered_in, gone_at = NULL`,
   ).run(
     row.variantId,
     row.productId,
@@ -70,6 +72,7 @@ export function writeVariant(database: Database, row: VariantRow): void {
     row.titleFold,
     row.searchKey,
     row.readAt,
+    row.offeredIn?.join(',') ?? null,
   );
 }
 

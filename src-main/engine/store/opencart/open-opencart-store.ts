@@ -6,6 +6,11 @@ import type { PrefixSearch } from './dialect/find-shop.ts';
 import { requireTables } from './dialect/required-tables.ts';
 import { readSchema } from './dialect/schema.ts';
 import type { ShopSchema } from './dialect/schema.ts';
+import { dumpProducts } from './edit/dump-products.ts';
+import { FreshMarks, markProduct } from './edit/mark-product.ts';
+import { readEditingFacts } from './edit/read-editing-facts.ts';
+import { readSheets } from './edit/read-sheets.ts';
+import { writeProduct } from './edit/write-product.ts';
 import { inspect } from './inspect/inspect.ts';
 import { BulkReading } from './read/bulk-reading.ts';
 import { readProducts } from './read/read-products.ts';
@@ -16,6 +21,7 @@ import { offsetText } from './read/shop-time.ts';
 import { OpencartSession } from './session/session.ts';
 import type { Writer } from './session/queryable.ts';
 import { cancelOrder, setOrderLines } from './write/change-order.ts';
+import { readOrderStatuses, setOrderStatus } from './write/set-order-status.ts';
 import type { WriteFacts } from './write/order-plan.ts';
 import { findStored, isUnfinished, storeOrderOf } from './write/stored-order.ts';
 import { writeOrder } from './write/write-order.ts';
@@ -30,6 +36,7 @@ export type OpencartStoreOptions = {
 };
 
 type Shop = { readonly schema: ShopSchema; readonly search: PrefixSearch };
+type ShopNow = Shop & { readonly settings: ShopSettings };
 
 /** A shop in MySQL or MariaDB. Connects when first asked for something, and again whenever the line was lost. */
 export function openOpencartStore(options: OpencartStoreOptions): StorePort {
@@ -39,6 +46,7 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
   let known: Promise<Shop> | null = null;
   /** Lines whose rights were looked at; a new line is looked at anew. */
   const mayWrite = new WeakSet<Writer>();
+  const freshMarks = new FreshMarks();
 
   async function findShop(): Promise<Shop> {
     const { prefix, search } = await choosePrefix(reader, options.connection);
@@ -47,7 +55,7 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
     return { schema, search };
   }
 
-  async function shopNow(): Promise<Shop & { readonly settings: ShopSettings }> {
+  async function shopNow(): Promise<ShopNow> {
     known ??= findShop();
     try {
       const shop = await known;
@@ -61,23 +69,31 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
     }
   }
 
-  async function writing(
+  /** One piece of writing, with the shop as it stands now; after a failure the shop is looked for anew. */
+  async function changing<T>(
     write: WriteOptions,
-    work: (writer: Writer, facts: WriteFacts) => Promise<StoreOrder>,
-  ): Promise<StoreOrder> {
+    work: (writer: Writer, shop: ShopNow) => Promise<T>,
+  ): Promise<T> {
     write.signal?.throwIfAborted();
     const shop = await shopNow();
     try {
-      return await session.write(async (writer) => {
-        if (!mayWrite.has(writer)) await requireWriteRights(writer, shop.schema);
-        mayWrite.add(writer);
-        const facts = { reader: writer, schema: shop.schema, shop: shop.settings, settings: write.settings };
-        return work(writer, facts);
-      });
+      return await session.write(async (writer) => work(writer, shop));
     } catch (error) {
       known = null;
       throw error;
     }
+  }
+
+  async function writing(
+    write: WriteOptions,
+    work: (writer: Writer, facts: WriteFacts) => Promise<StoreOrder>,
+  ): Promise<StoreOrder> {
+    return changing(write, async (writer, shop) => {
+      if (!mayWrite.has(writer)) await requireWriteRights(writer, shop.schema);
+      mayWrite.add(writer);
+      const facts = { reader: writer, schema: shop.schema, shop: shop.settings, settings: write.settings };
+      return work(writer, facts);
+    });
   }
 
   return {
@@ -120,6 +136,42 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
       writing(write, async (writer, facts) =>
         cancelOrder(writer, facts, { storeOrderId, comment: write.comment, options: write }),
       ),
+    setOrderStatus: async (storeOrderId, statusId, write) =>
+      writing(write, async (writer, facts) =>
+        setOrderStatus(writer, facts, { ...write, storeOrderId, statusId, options: write }),
+      ),
+    readOrderStatuses: async (storeOrderIds, read) => {
+      const { schema, settings } = await shopNow();
+      return readOrderStatuses({ reader, schema, shop: settings }, storeOrderIds, read.signal);
+    },
+    readEditingFacts: async (read) => {
+      const { schema, settings } = await shopNow();
+      const facts = { reader, schema, shop: settings, imageBaseUrl: options.imageBaseUrl ?? null };
+      return readEditingFacts(facts, read);
+    },
+    readSheets: async (productIds, read) => {
+      const shop = read.pace === 'in-bulk' ? bulk.keep('shop', shopNow) : shopNow();
+      const { schema, settings } = await shop;
+      return readSheets({ reader, schema, shop: settings, bulk }, productIds, read);
+    },
+    dumpProducts: async (productIds, read) => {
+      const { schema, settings } = await shopNow();
+      return dumpProducts({ reader, schema, shop: settings }, productIds, read);
+    },
+    markProductWrite: async (productId, write) =>
+      changing(write, async (writer, { schema }) => {
+        const mark = await markProduct({ reader: writer, schema, clock: options.clock }, productId);
+        if (mark !== null) freshMarks.add(productId, mark);
+        return mark;
+      }),
+    writeProduct: async (product, write) =>
+      changing(write, async (writer, { schema, settings }) => {
+        const isFirstAttempt = freshMarks.take(product);
+        const result = await writeProduct(writer, { schema, shop: settings, isFirstAttempt }, product, write);
+        // Perhaps a column is narrower, or wider, than when the shop was looked at.
+        if (result.kind === 'written' && result.refused.length > 0) known = null;
+        return result;
+      }),
     close: async () => session.close(),
   };
 }

@@ -4,17 +4,26 @@ import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { Clock, Random } from '../../host.ts';
 import type { StorePort, WatchedRange } from '../port.ts';
+import { dumpSampleProducts } from './sample-dump.ts';
+import { readSampleFacts } from './sample-editing-facts.ts';
 import { withStoreProblems } from './sample-failures.ts';
 import {
   cancelSampleOrder,
   findSampleOrder,
+  readSampleStatuses,
   setSampleOrderLines,
+  setSampleOrderStatus,
   writeSampleOrder,
 } from './sample-orders.ts';
+import { markSampleProduct, writeSampleProduct } from './sample-product-write.ts';
 import { readProductDetails, readWatchedRanges } from './sample-read.ts';
 import { reportOnSampleShop } from './sample-report.ts';
 import { prepareSampleShop } from './sample-schema.ts';
+import { readSampleSheets } from './sample-sheet.ts';
 import { shopFloor, type SampleShopFloor } from './sample-shop-floor.ts';
+
+/** How often a product that is being saved again and again is waited for. */
+const MARK_TURNS = 5;
 
 export type SampleStore = StorePort & SampleShopFloor;
 
@@ -41,15 +50,15 @@ export function openSampleStore(options: {
   return {
     kind: 'sample',
     inspect: (signal) => answer(signal, () => reportOnSampleShop(database)),
-    async *readWatched({ signal }): AsyncGenerator<WatchedRange> {
-      const ranges = await answer(signal, () => readWatchedRanges(database, clock.now()));
+    async *readWatched({ signal, views = [] }): AsyncGenerator<WatchedRange> {
+      const ranges = await answer(signal, () => readWatchedRanges(database, clock.now(), views));
       for (const range of ranges) {
         signal?.throwIfAborted();
         yield range;
       }
     },
-    readProducts: (productIds, { settings, signal }) =>
-      answer(signal, () => readProductDetails(database, { productIds, nowMs: clock.now(), settings })),
+    readProducts: (productIds, { settings, signal, views = [] }) =>
+      answer(signal, () => readProductDetails(database, { productIds, nowMs: clock.now(), settings, views })),
     writeOrder: (order, at) =>
       answer(at.signal, () => writeSampleOrder(database, order, { ...at, nowMs: clock.now() })),
     findOrder: (mark, at) => answer(at.signal, () => findSampleOrder(database, mark)),
@@ -65,6 +74,28 @@ export function openSampleStore(options: {
       answer(at.signal, () =>
         cancelSampleOrder(database, { storeOrderId, comment: at.comment }, { ...at, nowMs: clock.now() }),
       ),
+    setOrderStatus: (storeOrderId, statusId, at) =>
+      answer(at.signal, () =>
+        setSampleOrderStatus(
+          database,
+          { storeOrderId, statusId, expectedFrom: at.expectedFrom, comment: at.comment },
+          { ...at, nowMs: clock.now() },
+        ),
+      ),
+    readOrderStatuses: (storeOrderIds, { signal }) =>
+      answer(signal, () => readSampleStatuses(database, storeOrderIds)),
+    readEditingFacts: ({ settings, signal }) => answer(signal, () => readSampleFacts(database, settings)),
+    readSheets: (productIds, { signal }) => answer(signal, () => readSampleSheets(database, productIds)),
+    dumpProducts: (productIds, { signal }) => answer(signal, () => dumpSampleProducts(database, productIds)),
+    markProductWrite: async (productId, { signal }) => {
+      for (let turn = 0; turn < MARK_TURNS; turn += 1) {
+        const asked = await answer(signal, () => markSampleProduct(database, productId, clock.now()));
+        if (asked.kind === 'mark') return asked.mark;
+        await clock.sleep(asked.afterMs, signal);
+      }
+      throw new ProblemError(problem('store/busy', {}, 'the product is being saved in the shop'));
+    },
+    writeProduct: (write, at) => answer(at.signal, () => writeSampleProduct(database, write, at)),
     close: async () => {
       database.close();
     },

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { problem, ProblemError } from '#contract/problem.ts';
-import type { NewStoreOrder, OrderMark, StoreOrder, WriteOptions } from '../port.ts';
+import type { NewStoreOrder, OrderMark, ShopOrderStatus, StoreOrder, WriteOptions } from '../port.ts';
 import {
   addHistory,
   holdsStock,
@@ -13,6 +13,7 @@ import {
   setStatus,
   writeTotals,
 } from './sample-order-rows.ts';
+import type { OrderRow } from './sample-order-rows.ts';
 
 type At = WriteOptions & { readonly nowMs: number };
 
@@ -138,6 +139,69 @@ export function cancelSampleOrder(
   return written;
 }
 
+/** Once, and only out of an expected status: see `StorePort.setOrderStatus`. */
+export function setSampleOrderStatus(
+  database: Database,
+  change: {
+    readonly storeOrderId: string;
+    readonly statusId: string;
+    readonly expectedFrom: readonly string[];
+    readonly comment: string;
+  },
+  at: At,
+): StoreOrder {
+  at.reach('10-store-write:before');
+  const write = database.transaction((): StoreOrder => {
+    const order = orderRow(database, change.storeOrderId);
+    const from = String(order.status_id);
+    // Rows of the shop's own pages have no comment; only this program gives one.
+    const wasSet = database
+      .prepare("SELECT 1 FROM order_history WHERE order_id = ? AND status_id = ? AND comment <> '' LIMIT 1")
+      .pluck()
+      .get(order.order_id, Number(change.statusId));
+    if (from !== change.statusId && wasSet === undefined && change.expectedFrom.includes(from)) {
+      moveByRule(database, order, change.statusId);
+      at.reach('10-store-write:between-statements');
+      setStatus(database, order.order_id, { statusId: Number(change.statusId), nowMs: at.nowMs });
+      addHistory(database, order.order_id, { ...change, nowMs: at.nowMs });
+    }
+    at.reach('10-store-write:before-commit');
+    return readOrder(database, order.order_id);
+  });
+  const written = write.immediate();
+  at.reach('10-store-write:after-commit');
+  return written;
+}
+
+/** Orders that are gone are left out. The sample shop makes no invoices. */
+export function readSampleStatuses(
+  database: Database,
+  storeOrderIds: readonly string[],
+): readonly ShopOrderStatus[] {
+  const rows = database
+    .prepare(
+      `SELECT o.order_id, o.status_id, s.holds_stock FROM shop_order o JOIN order_status s USING (status_id)
+       WHERE o.order_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) ORDER BY o.order_id`,
+    )
+    .all(JSON.stringify(storeOrderIds)) as OrderRow[]; // STRICT columns.
+  return rows.map((row) => ({
+    storeOrderId: String(row.order_id),
+    statusId: String(row.status_id),
+    holdsStock: row.holds_stock === 1,
+    invoiceNumber: null,
+  }));
+}
+
+/** Stock moves only into and out of the statuses that hold it. */
+function moveByRule(database: Database, order: OrderRow, statusId: string): void {
+  const before = order.holds_stock === 1;
+  const after = holdsStock(database, Number(statusId));
+  if (before === after) return;
+  for (const line of linesOf(database, order.order_id)) {
+    moveStock(database, line, after ? -line.quantity : line.quantity);
+  }
+}
+
 /** What the merchant does on the shop's own order page: sets the status and moves stock by the shop's rule. */
 export function changeStatusInShop(
   database: Database,
@@ -146,13 +210,7 @@ export function changeStatusInShop(
   database
     .transaction(() => {
       const order = orderRow(database, change.storeOrderId);
-      const before = order.holds_stock === 1;
-      const after = holdsStock(database, Number(change.statusId));
-      if (before !== after) {
-        for (const line of linesOf(database, order.order_id)) {
-          moveStock(database, line, after ? -line.quantity : line.quantity);
-        }
-      }
+      moveByRule(database, order, change.statusId);
       setStatus(database, order.order_id, { statusId: Number(change.statusId), nowMs: change.nowMs });
       addHistory(database, order.order_id, { statusId: change.statusId, comment: '', nowMs: change.nowMs });
     })

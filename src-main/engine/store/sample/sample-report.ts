@@ -3,6 +3,9 @@ import { judgeGtin } from '#common/gtin.ts';
 import type { CodeSource, StoreReport } from '#contract/shop.ts';
 import { SHOP_OFFSET_MINUTES } from './sample-time.ts';
 
+/** The sample shop's one customer group, as a fresh OpenCart numbers its own. */
+export const SAMPLE_CUSTOMER_GROUP = '1';
+
 /** Looks at the shop's own rows and says what is there. */
 export function reportOnSampleShop(database: Database): StoreReport {
   const settings = new Map(
@@ -40,10 +43,29 @@ export function reportOnSampleShop(database: Database): StoreReport {
         codeSources.filter((source) => source.validGtin === 0),
         (source) => source.distinct,
       )?.source ?? null,
+    optionValues: count('SELECT count(*) FROM product_option_value'),
+    // Option values carry their codes under the products' names: one choice serves both.
+    proposedOptionBarcodeSource: null,
+    proposedOptionStockCodeSource: null,
+    stores: [
+      {
+        storeId: '0',
+        name: setting('shop_name'),
+        url: null,
+        currency: setting('currency'),
+        customerGroupId: SAMPLE_CUSTOMER_GROUP,
+      },
+    ],
+    customerGroups: [{ customerGroupId: SAMPLE_CUSTOMER_GROUP, name: 'Perakende' }],
+    currencies: [{ currency: setting('currency'), value: '1.00000000' }],
     orderStatuses: orderStatuses(database),
+    customFields: [],
+    proposedTaxNumberFieldId: null,
+    proposedTaxOfficeFieldId: null,
     grantStatements: [],
     missingRights: [],
     excessRights: [],
+    rights: [],
     warnings: [],
   };
 }

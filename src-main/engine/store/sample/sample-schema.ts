@@ -1,159 +1,44 @@
 import type { Database } from 'better-sqlite3';
-import type { Random } from '../../host.ts';
-import { E4 } from '#common/money.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
-import { sampleCatalogue, type SampleProduct } from './sample-catalogue.ts';
+import type { Random } from '../../host.ts';
+import { giveEditsTheirPlaces } from './sample-editing-schema.ts';
+import { makeFirstShop } from './sample-first-shop.ts';
 
-const SCHEMA_VERSION = 1;
 /** "MSSH" in ASCII: tells a sample shop's file from any other SQLite file. */
 const APPLICATION_ID = 0x4d_53_53_48;
 
-const TABLES = `
-  CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE tax_class (tax_class_id INTEGER PRIMARY KEY, name TEXT NOT NULL, rate_e4 INTEGER NOT NULL) STRICT;
-  -- As in OpenCart: prices net, one stock for the product and one for each option value, none per combination.
-  CREATE TABLE product (
-    product_id INTEGER PRIMARY KEY, model TEXT NOT NULL, sku TEXT NOT NULL, ean TEXT NOT NULL,
-    manufacturer TEXT NOT NULL, category TEXT NOT NULL, title TEXT NOT NULL, html TEXT NOT NULL, images TEXT NOT NULL,
-    tax_class_id INTEGER NOT NULL REFERENCES tax_class (tax_class_id), price_e4 INTEGER NOT NULL,
-    quantity INTEGER NOT NULL, subtract INTEGER NOT NULL, status INTEGER NOT NULL, date_modified TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE product_special (
-    product_id INTEGER PRIMARY KEY REFERENCES product (product_id) ON DELETE CASCADE,
-    price_e4 INTEGER NOT NULL, date_start TEXT NOT NULL, date_end TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE product_option (
-    option_id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL REFERENCES product (product_id) ON DELETE CASCADE,
-    name TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX product_option_by_product ON product_option (product_id);
-  CREATE TABLE product_option_value (
-    option_value_id INTEGER PRIMARY KEY, option_id INTEGER NOT NULL REFERENCES product_option (option_id) ON DELETE CASCADE,
-    product_id INTEGER NOT NULL, name TEXT NOT NULL, quantity INTEGER NOT NULL, subtract INTEGER NOT NULL,
-    price_e4 INTEGER NOT NULL, sku TEXT NOT NULL, ean TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX product_option_value_by_product ON product_option_value (product_id);
-  CREATE TABLE order_status (status_id INTEGER PRIMARY KEY, name TEXT NOT NULL, holds_stock INTEGER NOT NULL) STRICT;
-  CREATE TABLE shop_order (
-    order_id INTEGER PRIMARY KEY, marketplace TEXT NOT NULL, channel_id TEXT NOT NULL, order_number TEXT NOT NULL,
-    status_id INTEGER NOT NULL REFERENCES order_status (status_id), date_added TEXT NOT NULL, date_modified TEXT NOT NULL,
-    payment_method TEXT NOT NULL, store_name TEXT NOT NULL, email TEXT NOT NULL, tax_number TEXT NOT NULL,
-    tax_office TEXT NOT NULL, shipping TEXT NOT NULL, invoice TEXT NOT NULL, currency TEXT NOT NULL,
-    total_e4 INTEGER NOT NULL, comment TEXT NOT NULL,
-    UNIQUE (marketplace, channel_id, order_number)
-  ) STRICT;
-  CREATE TABLE order_line (
-    line_id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES shop_order (order_id) ON DELETE CASCADE,
-    line_key TEXT NOT NULL, product_id INTEGER, option_value_ids TEXT NOT NULL, title TEXT NOT NULL, model TEXT NOT NULL,
-    quantity INTEGER NOT NULL CHECK (quantity >= 0), price_e4 INTEGER NOT NULL, tax_e4 INTEGER NOT NULL,
-    UNIQUE (order_id, line_key)
-  ) STRICT;
-  CREATE TABLE order_total (
-    order_id INTEGER NOT NULL REFERENCES shop_order (order_id) ON DELETE CASCADE, code TEXT NOT NULL,
-    title TEXT NOT NULL, value_e4 INTEGER NOT NULL, sort_order INTEGER NOT NULL, PRIMARY KEY (order_id, code)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE order_history (
-    history_id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES shop_order (order_id) ON DELETE CASCADE,
-    status_id INTEGER NOT NULL, comment TEXT NOT NULL, date_added TEXT NOT NULL
-  ) STRICT;
-`;
-
-/** OpenCart's own numbers; which of them hold stock is its default too (config_processing/complete_status). */
-const ORDER_STATUSES: readonly (readonly [number, string, 0 | 1])[] = [
-  [1, 'Beklemede', 1],
-  [2, 'Hazırlanıyor', 1],
-  [3, 'Kargoya Verildi', 1],
-  [5, 'Tamamlandı', 1],
-  [7, 'İptal Edildi', 0],
-  [8, 'Reddedildi', 0],
-  [11, 'İade Edildi', 0],
-  [12, 'İptalden Dönen', 1],
+/** The step at place n makes version n + 1 of an n. New files and old ones go the same way. */
+const STEPS: readonly ((database: Database, random: Random) => void)[] = [
+  makeFirstShop,
+  giveEditsTheirPlaces,
 ];
+const NEWEST = STEPS.length;
 
-/** Makes the shop in an empty file, in one transaction; leaves an existing one alone and refuses a foreign one. */
-export function prepareSampleShop(database: Database, random: Random): void {
+/**
+ * Makes the shop in an empty file and brings one of an earlier version up to `version` (the newest), in one
+ * transaction; nothing in it is lost. Throws `ProblemError`: `store/not-opencart` for a foreign file,
+ * `store/unknown-generation` for one of a later program.
+ */
+export function prepareSampleShop(database: Database, random: Random, version = NEWEST): void {
+  if (requireSampleShop(database) >= version) return;
+  const climb = database.transaction(() => {
+    // Another process may have done it while this one waited for the file.
+    for (const step of STEPS.slice(requireSampleShop(database), version)) step(database, random);
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${version}`);
+  });
+  climb.immediate();
+}
+
+/** The version of the shop in the file; 0 for an empty file. */
+function requireSampleShop(database: Database): number {
   const version = Number(database.pragma('user_version', { simple: true }));
   const applicationId = Number(database.pragma('application_id', { simple: true }));
-  if (applicationId === APPLICATION_ID && version === SCHEMA_VERSION) return;
   const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
-  if (tables > 0) {
-    throw new ProblemError(
-      applicationId === APPLICATION_ID
-        ? problem('store/unknown-generation', { found: `sample ${version}` })
-        : problem('store/not-opencart'),
-    );
+  if (tables === 0) return 0;
+  if (applicationId !== APPLICATION_ID) throw new ProblemError(problem('store/not-opencart'));
+  if (version < 1 || version > NEWEST) {
+    throw new ProblemError(problem('store/unknown-generation', { found: `sample ${version}` }));
   }
-  const build = database.transaction(() => {
-    // Another process may have made it while this one waited for the file.
-    if (Number(database.pragma('user_version', { simple: true })) === SCHEMA_VERSION) return;
-    database.exec(TABLES);
-    fill(database, random);
-    database.pragma(`application_id = ${APPLICATION_ID}`);
-    database.pragma(`user_version = ${SCHEMA_VERSION}`);
-  });
-  build.immediate();
-}
-
-function fill(database: Database, random: Random): void {
-  const set = database.prepare('INSERT INTO setting (key, value) VALUES (?, ?)');
-  set.run('shop_name', 'Örnek Çarşı');
-  set.run('currency', 'TRY');
-  set.run('language', 'tr-tr');
-  set.run('shop_id', random.uuid());
-  const taxClass = database.prepare('INSERT INTO tax_class (tax_class_id, name, rate_e4) VALUES (?, ?, ?)');
-  for (const percent of [0, 1, 10, 20]) taxClass.run(percent + 1, `KDV %${percent}`, percent * E4);
-  const status = database.prepare('INSERT INTO order_status (status_id, name, holds_stock) VALUES (?, ?, ?)');
-  for (const row of ORDER_STATUSES) status.run(...row);
-  fillProducts(database, sampleCatalogue());
-}
-
-function fillProducts(database: Database, products: readonly SampleProduct[]): void {
-  const product = database.prepare(`
-    INSERT INTO product (product_id, model, sku, ean, manufacturer, category, title, html, images, tax_class_id,
-      price_e4, quantity, subtract, status, date_modified)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`);
-  const special = database.prepare(
-    'INSERT INTO product_special (product_id, price_e4, date_start, date_end) VALUES (?, ?, ?, ?)',
-  );
-  const option = database.prepare(
-    'INSERT INTO product_option (option_id, product_id, name) VALUES (?, ?, ?)',
-  );
-  const value = database.prepare(`
-    INSERT INTO product_option_value (option_value_id, option_id, product_id, name, quantity, subtract, price_e4, sku, ean)
-    VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)`);
-  for (const item of products) {
-    product.run(
-      item.productId,
-      item.model,
-      item.sku,
-      item.ean,
-      item.manufacturer,
-      item.category,
-      item.title,
-      item.html,
-      JSON.stringify(item.images),
-      item.kdv + 1,
-      item.netPriceE4,
-      item.quantity,
-      item.enabled ? 1 : 0,
-      item.modifiedAt,
-    );
-    if (item.special)
-      special.run(item.productId, item.special.netPriceE4, item.special.start, item.special.end);
-    for (const one of item.options) {
-      option.run(one.optionId, item.productId, one.name);
-      for (const each of one.values) {
-        value.run(
-          each.optionValueId,
-          one.optionId,
-          item.productId,
-          each.name,
-          each.quantity,
-          each.netPriceE4,
-          each.sku,
-          each.ean,
-        );
-      }
-    }
-  }
+  return version;
 }

@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { removePercentE4 } from '#common/money.ts';
+import { isFieldName } from '#common/product-field.ts';
+import type { ProductSheet } from '../../editing/sheet.ts';
 import type { Clock, Random } from '../../host.ts';
+import { putField } from './sample-field-write.ts';
 import { moveStock } from './sample-order-rows.ts';
 import { changeStatusInShop } from './sample-orders.ts';
 import { shopTime } from './sample-time.ts';
@@ -21,7 +24,10 @@ export type SampleShopFloor = {
   ) => void;
   readonly setEnabled: (productId: string, state: 'on' | 'off') => void;
   readonly setTitle: (productId: string, title: string) => void;
+  /** The product's form in the shop's admin, saved: fields as given, and the date of the last edit. */
+  readonly saveInAdmin: (productId: string, values: ProductSheet) => void;
   readonly deleteProduct: (productId: string) => void;
+  readonly deleteOptionValue: (optionValueId: string) => void;
   /** What can be sold of it: the least of the product's own stock and its option values'. */
   readonly quantityOf: (variantId: string) => number;
   /** An option value's own stock. */
@@ -101,6 +107,20 @@ export function shopFloor(
     },
     setEnabled: (productId, state) => edit(productId, 'status = ?', state === 'on' ? 1 : 0),
     setTitle: (productId, title) => edit(productId, 'title = ?', title),
+    saveInAdmin: (productId, values) => {
+      database
+        .transaction(() => {
+          edit(productId, 'status = status');
+          for (const [field, value] of Object.entries(values)) {
+            if (!isFieldName(field)) throw new RangeError(`no field ${field}`);
+            if (value !== undefined) putField(database, { productId: Number(productId), field }, value);
+          }
+        })
+        .immediate();
+    },
+    deleteOptionValue: (optionValueId) => {
+      database.prepare('DELETE FROM product_option_value WHERE option_value_id = ?').run(optionValueId);
+    },
     deleteProduct: (productId) => {
       database.transaction(() => {
         database.prepare('DELETE FROM product_option_value WHERE product_id = ?').run(productId);

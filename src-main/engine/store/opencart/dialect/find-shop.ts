@@ -102,9 +102,11 @@ async function whyPartial(
   connection: MysqlConnection,
   seen: Candidate,
 ): Promise<ProblemError> {
-  const { hidden, absent } = await lookForUnseen(reader, seen.missing);
+  const { hidden, absent, views } = await lookForUnseen(reader, seen.missing);
   if (hidden.length > 0) return tooFewRights(reader, connection.database, hidden);
-  return seen.missing.length > REQUIRED.length - FEWEST ? notOpencart(connection) : incomplete(absent);
+  return seen.missing.length > REQUIRED.length - FEWEST
+    ? notOpencart(connection)
+    : incomplete([...absent, ...views]);
 }
 
 function notOpencart(connection: MysqlConnection): ProblemError {

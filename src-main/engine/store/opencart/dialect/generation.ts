@@ -14,13 +14,21 @@ export function generationOf(schema: ShopSchema): Exclude<StoreGeneration, 'samp
 }
 
 /**
- * OpenCart 4.1.0.0 to 4.1.0.3 join the two status lists with PHP's array `+`, which drops as many of the complete
- * list's first entries as the processing list has; 4.1.0.4 mended it. Told apart by columns: 4.1.0.0 has
- * `product_discount.special` and no `product_code`, 4.1.0.1 to 3 have both `product_code` and `product.ean`.
+ * Whether this shop's OpenCart may hold no stock for some statuses of its complete list. 4.1.0.0 to 4.1.0.3 join the
+ * two status lists with PHP's array `+`, which drops as many of the complete list's first entries as the processing
+ * list has; 4.1.0.4 mended that, and so did shops that patched their code, which no table shows.
+ *
+ * Three marks together prove 4.1.0.4: its updater brings every table in line with its own schema (opencart/opencart
+ * pull request 15566), so that an upgraded shop has them like a new one. A missing `product.ean` proves nothing: the
+ * upgrade into 4.1.0.1 to 3 removes it too. One mark alone may be the merchant's (wider descriptions, an index).
  */
-export function joinsStatusListsByPosition(schema: ShopSchema): boolean {
-  if (schema.has('product_code')) return schema.has('product', 'ean');
-  return schema.has('product_discount', 'special');
+export function mayDropStatuses(schema: ShopSchema): boolean {
+  if (generationOf(schema) !== '4.1') return false;
+  const isFour =
+    schema.columnType('product_description', 'description') === 'mediumtext' &&
+    schema.isIndexed('product_code', 'product_id') &&
+    schema.isIndexed('order', 'order_status_id');
+  return !isFour;
 }
 
 /** Columns of `product` that hold identifiers. With `product_code` beside them they are dead (4.1.0.1 to 4.1.0.3). */

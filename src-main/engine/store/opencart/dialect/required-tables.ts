@@ -2,6 +2,7 @@ import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
 import { textOf } from '../session/queryable.ts';
 import type { Reader } from '../session/queryable.ts';
 import { quoteAccount, quoteName } from './identifiers.ts';
+import { findColumnFaults } from './required-columns.ts';
 import type { ShopSchema } from './schema.ts';
 
 /** Tables that this program reads or writes in every version and that OpenCart itself cannot do without. */
@@ -35,34 +36,13 @@ const CORE_TABLES = [
   'order_history',
 ] as const;
 
-/**
- * Columns without which a price, a stock or an order would be wrong in silence. `order.user_agent` carries the mark
- * by which an imported order is found again.
- */
-const CORE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  product: ['model', 'quantity', 'subtract', 'price', 'tax_class_id', 'status', 'image', 'date_available'],
-  product_option: ['product_option_id', 'product_id', 'option_id', 'required'],
-  product_option_value: ['product_option_id', 'product_id', 'quantity', 'subtract', 'price', 'price_prefix'],
-  order: [
-    'order_id',
-    'order_status_id',
-    'total',
-    'user_agent',
-    'date_added',
-    'date_modified',
-    'currency_code',
-  ],
-  order_product: ['order_id', 'product_id', 'quantity', 'price', 'total', 'tax'],
-  order_option: ['order_id', 'order_product_id', 'product_option_value_id'],
-  order_total: ['order_id', 'code', 'value'],
-  order_history: ['order_id', 'order_status_id', 'comment'],
-};
-
 /** What the server says about tables that `information_schema` does not show. */
 export type UnseenTables = {
   /** Denied to this account, so that nobody knows whether they are there. */
   readonly hidden: readonly string[];
   readonly absent: readonly string[];
+  /** Answers, and is no table: a view, whose columns and writing nobody can count on. */
+  readonly views: readonly string[];
 };
 
 /**
@@ -70,14 +50,11 @@ export type UnseenTables = {
  * server answers the first with "no such table", the second with "denied" (MariaDB 10.11 and MySQL 8, by table grants).
  */
 export async function lookForUnseen(reader: Reader, names: readonly string[]): Promise<UnseenTables> {
-  const hidden: string[] = [];
-  const absent: string[] = [];
+  const found = { denied: [] as string[], absent: [] as string[], there: [] as string[] };
   for (const name of names) {
-    const verdict = await verdictOf(reader, `SELECT 1 FROM ${quoteName(name)} LIMIT 0`);
-    // What answers and is no table is a view, whose columns nobody can count on.
-    (verdict === 'denied' ? hidden : absent).push(name);
+    found[await verdictOf(reader, `SELECT 1 FROM ${quoteName(name)} LIMIT 0`)].push(name);
   }
-  return { hidden, absent };
+  return { hidden: found.denied, absent: found.absent, views: found.there };
 }
 
 async function verdictOf(reader: Reader, statement: string): Promise<'denied' | 'absent' | 'there'> {
@@ -99,7 +76,7 @@ async function verdictOf(reader: Reader, statement: string): Promise<'denied' | 
  */
 export async function requireTables(reader: Reader, schema: ShopSchema): Promise<void> {
   const unseen = expectedTables(schema).filter((table) => !schema.has(table));
-  const { hidden, absent } = await lookForUnseen(
+  const { hidden, absent, views } = await lookForUnseen(
     reader,
     unseen.map((table) => schema.prefix + table),
   );
@@ -107,24 +84,27 @@ export async function requireTables(reader: Reader, schema: ShopSchema): Promise
   const denied = [...new Set([...hidden, ...half])];
   if (denied.length > 0) throw await tooFewRights(reader, schema.database, denied);
   const core = new Set<string>(CORE_TABLES.map((table) => schema.prefix + table));
-  const lost = [...absent.filter((name) => core.has(name)), ...incompletes];
+  // An optional table that is not there is not missed; a view in its place is: its prices would be passed over.
+  const lost = [
+    ...absent.filter((name) => core.has(name)),
+    ...views.map((name) => `${name} (VIEW)`),
+    ...incompletes,
+  ];
   if (lost.length > 0) throw incomplete(lost);
 }
 
-/** Tables of which this account sees only some columns, and columns that are not there. */
+/** Tables of which this account sees only some columns, and columns that are not there or not what they must be. */
 async function lookForColumns(
   reader: Reader,
   schema: ShopSchema,
 ): Promise<{ readonly half: readonly string[]; readonly incompletes: readonly string[] }> {
+  const { unseen, unfit } = findColumnFaults(schema);
   const half: string[] = [];
-  const incompletes: string[] = [];
-  for (const [table, columns] of Object.entries(CORE_COLUMNS)) {
-    for (const column of columns) {
-      if (!schema.has(table) || schema.has(table, column)) continue;
-      const statement = `SELECT ${quoteName(column)} FROM ${schema.sql(table)} LIMIT 0`;
-      if ((await verdictOf(reader, statement)) === 'denied') half.push(schema.prefix + table);
-      else incompletes.push(`${schema.prefix}${table}.${column}`);
-    }
+  const incompletes: string[] = [...unfit];
+  for (const { table, column } of unseen) {
+    const statement = `SELECT ${quoteName(column)} FROM ${schema.sql(table)} LIMIT 0`;
+    if ((await verdictOf(reader, statement)) === 'denied') half.push(schema.prefix + table);
+    else incompletes.push(`${schema.prefix}${table}.${column}`);
   }
   return { half, incompletes };
 }

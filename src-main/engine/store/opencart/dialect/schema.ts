@@ -21,7 +21,12 @@ export type TableFacts = {
   readonly name: string;
   readonly engine: string;
   readonly columns: ReadonlyMap<string, ColumnFacts>;
+  /** Columns that an index begins with; known of {@link INDEXED_TABLES} only. */
+  readonly indexed: ReadonlySet<string>;
 };
+
+/** Tables whose indexes tell one version from another. */
+const INDEXED_TABLES = ['product_code', 'order'] as const;
 
 /** The shop's tables as they are, by their names without prefix. OpenCart writes its version nowhere. */
 export class ShopSchema {
@@ -43,6 +48,15 @@ export class ShopSchema {
   /** The table's name for SQL: prefixed and backquoted. */
   sql(table: string): string {
     return quoteName(this.prefix + table);
+  }
+
+  /** In lower case, without width; null for a column that is not there. */
+  columnType(table: string, column: string): string | null {
+    return this.#tables.get(table)?.columns.get(column)?.dataType ?? null;
+  }
+
+  isIndexed(table: (typeof INDEXED_TABLES)[number], column: string): boolean {
+    return this.#tables.get(table)?.indexed.has(column) === true;
   }
 
   table(table: string): TableFacts {
@@ -99,13 +113,38 @@ export async function readSchema(reader: Reader, database: string, prefix: strin
     known.set(facts.name, facts);
     columnsByTable.set(table, known);
   }
+  const indexes = await readIndexes(reader, database, prefix);
   const byName = new Map<string, TableFacts>();
   for (const row of tables) {
     const full = textOf(row, 'table_name');
     const name = full.slice(prefix.length);
-    byName.set(name, { name, engine: textOf(row, 'engine'), columns: columnsByTable.get(full) ?? new Map() });
+    byName.set(name, {
+      name,
+      engine: textOf(row, 'engine'),
+      columns: columnsByTable.get(full) ?? new Map(),
+      indexed: indexes.get(full) ?? new Set(),
+    });
   }
   return new ShopSchema(database, prefix, byName);
+}
+
+/** By a table's full name, the columns that its indexes begin with. */
+async function readIndexes(
+  reader: Reader,
+  database: string,
+  prefix: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await reader.rows(
+    `SELECT table_name AS table_name, column_name AS column_name FROM information_schema.statistics
+     WHERE table_schema = ? AND table_name IN (?) AND seq_in_index = 1`,
+    [database, INDEXED_TABLES.map((table) => prefix + table)],
+  );
+  const found = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const table = textOf(row, 'table_name');
+    found.set(table, (found.get(table) ?? new Set()).add(textOf(row, 'column_name')));
+  }
+  return found;
 }
 
 function columnFacts(row: Parameters<typeof textOf>[0]): ColumnFacts {

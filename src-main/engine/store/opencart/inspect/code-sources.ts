@@ -14,7 +14,10 @@ const PLACEHOLDERS = new Set(['', '-', '0', 'YOK', 'NONE', 'N/A']);
 type Tally = { filled: number; validGtin: number; readonly distinct: Set<string> };
 
 /** Measures every column and row kind that could hold a barcode or stock code, on the shop's own rows. */
-export async function measureCodeSources(reader: Reader, schema: ShopSchema): Promise<readonly CodeSource[]> {
+export async function measureCodeSources(
+  reader: Reader,
+  schema: ShopSchema,
+): Promise<{ readonly codeSources: readonly CodeSource[]; readonly optionValues: number }> {
   const tallies = new Map<string, Tally>();
   const columns = identifierColumns(schema);
   for (const column of columns) tallies.set(column, newTally());
@@ -38,12 +41,18 @@ export async function measureCodeSources(reader: Reader, schema: ShopSchema): Pr
       extra.forEach((column, index) => count(tallies, `option:${column}`, row[index + 1] ?? null));
     });
   }
-  return [...tallies].map(([source, tally]) => ({
+  const codeSources = [...tallies].map(([source, tally]) => ({
     source,
     filled: tally.filled,
     distinct: tally.distinct.size,
     validGtin: tally.validGtin,
   }));
+  return { codeSources, optionValues: await countOptionValues(reader, schema) };
+}
+
+async function countOptionValues(reader: Reader, schema: ShopSchema): Promise<number> {
+  const [row] = await reader.arrays(`SELECT COUNT(*) FROM ${schema.sql('product_option_value')}`);
+  return Number(row?.[0] ?? 0);
 }
 
 async function eachBatch(
@@ -77,29 +86,4 @@ function count(tallies: Map<string, Tally>, source: string, value: SqlValue): vo
   tally.filled += 1;
   tally.distinct.add(code);
   if (judgeGtin(code) === 'valid') tally.validGtin += 1;
-}
-
-/** The source with the most valid GTINs; null when there are none: a guess would be somebody else's product. */
-export function proposeBarcodeSource(sources: readonly CodeSource[]): string | null {
-  const best = [...sources].sort((a, b) => b.validGtin - a.validGtin || b.distinct - a.distinct)[0];
-  return best !== undefined && best.validGtin > 0 ? best.source : null;
-}
-
-/** Stock codes are the merchant's own words: `sku` where at least half of the products have one, else `model`. */
-export function proposeStockCodeSource(
-  sources: readonly CodeSource[],
-  facts: { readonly products: number; readonly barcodeSource: string | null },
-): string | null {
-  const usable = (names: readonly string[]): string | undefined =>
-    names.find((name) => {
-      const source = sources.find((candidate) => candidate.source === name);
-      if (source === undefined || name === facts.barcodeSource) return false;
-      return (
-        source.filled > 0 && source.filled * 2 >= facts.products && source.distinct * 10 >= source.filled * 9
-      );
-    });
-  return (
-    usable(['sku', 'code:SKU', 'model']) ??
-    (sources.some((source) => source.source === 'model') ? 'model' : null)
-  );
 }

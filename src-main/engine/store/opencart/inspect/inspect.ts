@@ -6,14 +6,18 @@ import { generationOf } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import { incomplete } from '../dialect/required-tables.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
+import { lastProductId } from '../read/last-product-id.ts';
 import type { ShopSettings } from '../read/shop-settings.ts';
 import { readShopTaxes } from '../read/tax-rates.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 import { WRITTEN_TABLES } from '../write/write-order.ts';
-import { measureCodeSources, proposeBarcodeSource, proposeStockCodeSource } from './code-sources.ts';
-import { compareRights, grantStatements } from './rights.ts';
+import { measureCodeSources } from './code-sources.ts';
+import { proposeCodeSources } from './propose-sources.ts';
+import { proposeTaxFields, readCustomFields } from './custom-fields.ts';
+import { readShopChoices } from './shop-choices.ts';
+import { compareRights } from './rights.ts';
 import { pricesIncludeTax } from './tax-habit.ts';
 
 export type InspectFacts = {
@@ -33,10 +37,11 @@ export async function inspect(facts: InspectFacts, signal?: AbortSignal): Promis
   signal?.throwIfAborted();
   const taxes = await readShopTaxes(reader, schema, shop);
   const products = await countProducts(reader, schema);
-  const codeSources = await measureCodeSources(reader, schema);
+  const { codeSources, optionValues } = await measureCodeSources(reader, schema);
   signal?.throwIfAborted();
-  const barcodeSource = proposeBarcodeSource(codeSources);
-  const rights = await compareRights(reader, schema);
+  const customFields = await readCustomFields(reader, schema, shop);
+  const rights = await compareRights(reader, schema, textOf(server ?? {}, 'account'));
+  const statusNames = await readStatusNames(facts);
   return {
     kind: 'mysql',
     serverVersion: textOf(server ?? {}, 'version'),
@@ -54,13 +59,17 @@ export async function inspect(facts: InspectFacts, signal?: AbortSignal): Promis
     products,
     pricesIncludeTax: await pricesIncludeTax(reader, schema, taxes),
     codeSources: [...codeSources],
-    proposedBarcodeSource: barcodeSource,
-    proposedStockCodeSource: proposeStockCodeSource(codeSources, { products, barcodeSource }),
-    orderStatuses: await readOrderStatuses(facts),
-    grantStatements: [...grantStatements(schema, textOf(server ?? {}, 'account'))],
+    optionValues,
+    ...proposeCodeSources(codeSources, { products, optionValues }),
+    ...(await readShopChoices(reader, schema, shop)),
+    orderStatuses: orderStatuses(statusNames, shop),
+    customFields: [...customFields],
+    ...proposeTaxFields(customFields),
+    grantStatements: [...rights.statements],
     missingRights: [...rights.missing],
     excessRights: [...rights.excess],
-    warnings: warningsOf(facts, rights.missing),
+    rights: rights.byFeature,
+    warnings: warningsOf(facts, { missing: rights.missing, statusNames }),
   };
 }
 
@@ -88,15 +97,13 @@ async function readCandidates(
 }
 
 async function countProducts(reader: Reader, schema: ShopSchema): Promise<number> {
+  await lastProductId(reader, schema);
   const [row] = await reader.rows(`SELECT COUNT(*) AS products FROM ${schema.sql('product')}`);
   return numberOf(row ?? {}, 'products');
 }
 
-async function readOrderStatuses({
-  reader,
-  schema,
-  shop,
-}: InspectFacts): Promise<StoreReport['orderStatuses']> {
+/** Statuses by id with their names in the shop's language, as far as it has them. */
+async function readStatusNames({ reader, schema, shop }: InspectFacts): Promise<ReadonlyMap<string, string>> {
   const rows = await reader.rows(
     `SELECT order_status_id AS order_status_id, language_id AS language_id, name AS name
      FROM ${schema.sql('order_status')} ORDER BY order_status_id, language_id`,
@@ -109,11 +116,14 @@ async function readOrderStatuses({
     if (own || !names.has(statusId)) names.set(statusId, decodeText(textOf(row, 'name')));
   }
   if (names.size === 0) throw incomplete([`${schema.prefix}order_status.*`]);
-  return [...names].map(([statusId, name]) => ({
-    statusId,
-    name,
-    holdsStock: shop.holdingStatusIds.has(statusId),
-  }));
+  return names;
+}
+
+/** One of which nobody can tell whether it holds stock is left out: it is fit neither for new orders nor for cancelled ones. */
+function orderStatuses(names: ReadonlyMap<string, string>, shop: ShopSettings): StoreReport['orderStatuses'] {
+  return [...names]
+    .filter(([statusId]) => !shop.uncertainStatusIds.has(statusId))
+    .map(([statusId, name]) => ({ statusId, name, holdsStock: shop.holdingStatusIds.has(statusId) }));
 }
 
 function countEngines(schema: ShopSchema): Record<string, number> {
@@ -122,9 +132,16 @@ function countEngines(schema: ShopSchema): Record<string, number> {
   return counts;
 }
 
-function warningsOf(facts: InspectFacts, missing: readonly string[]): Problem[] {
+function warningsOf(
+  facts: InspectFacts,
+  { missing, statusNames }: { missing: readonly string[]; statusNames: ReadonlyMap<string, string> },
+): Problem[] {
   const warnings: Problem[] = [];
   if (missing.length > 0) warnings.push(problem('store/too-few-rights', { missing: missing.join(', ') }));
+  if (facts.shop.uncertainStatusIds.size > 0) {
+    const statuses = [...facts.shop.uncertainStatusIds].map((id) => statusNames.get(id) || id).join(', ');
+    warnings.push(problem('store/statuses-in-doubt', { statuses }));
+  }
   if (facts.transport.encrypted && !facts.transport.verified && facts.connection.acceptPlaintext) {
     warnings.push(problem('store/tls-failed', { host: facts.connection.host }));
   }

@@ -22,7 +22,7 @@ export async function readOptionRows(
 ): Promise<OptionRows> {
   const options = await reader.rows(
     `SELECT po.product_option_id AS product_option_id, po.product_id AS product_id, po.required AS required,
-            o.type AS type, o.sort_order AS sort_order
+            po.option_id AS option_id, o.type AS type, o.sort_order AS sort_order
      FROM ${schema.sql('product_option')} po JOIN ${schema.sql('option')} o ON o.option_id = po.option_id
      WHERE po.product_id IN (?)`,
     [productIds],
@@ -31,7 +31,7 @@ export async function readOptionRows(
     .map((column) => `, pov.${quoteName(column)} AS ${quoteName(`extra_${column}`)}`)
     .join('');
   const values = await reader.rows(
-    `SELECT pov.*, ov.sort_order AS value_order, ovd.name AS value_name ${extra}
+    `SELECT ${schema.buffered('product_option_value')} pov.*, ov.sort_order AS value_order, ovd.name AS value_name ${extra}
      FROM (SELECT product_option_value.*, ${OPTION_VALUE_WATCHED} AS watched
            FROM ${schema.sql('product_option_value')} product_option_value WHERE product_id IN (?)) pov
      LEFT JOIN ${schema.sql('option_value')} ov ON ov.option_value_id = pov.option_value_id
@@ -99,7 +99,7 @@ async function readTexts(
   { table, columns }: { readonly table: string; readonly columns: string },
 ): Promise<ReadonlyMap<number, string>> {
   const found = new TextsByProduct(ROW);
-  const statement = `SELECT product_id, ${table}_id ${columns} FROM ${schema.sql(table)}
+  const statement = `SELECT ${schema.buffered(table)} product_id, ${table}_id ${columns} FROM ${schema.sql(table)}
     WHERE ${table}_id > ? ORDER BY ${table}_id LIMIT ${BATCH}`;
   let after: SqlValue = '0';
   for (;;) {

@@ -19,7 +19,7 @@ export async function readWatchedOptionValues(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   const found = new TextsByProduct('\n');
-  const statement = `SELECT product_id, ${OPTION_VALUE_WATCHED} FROM ${schema.sql('product_option_value')}
+  const statement = `SELECT ${schema.buffered('product_option_value')} product_id, ${OPTION_VALUE_WATCHED} FROM ${schema.sql('product_option_value')}
     WHERE product_option_value_id > ? ORDER BY product_option_value_id LIMIT ${BATCH}`;
   let after = '0';
   for (;;) {

@@ -1,7 +1,7 @@
 import { parseDecimalE4 } from '#common/money.ts';
 import { identifierColumns, optionCodeColumns } from '../dialect/generation.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
-import { idOf, numberOf, textOf } from '../session/queryable.ts';
+import { idOf, numberOf, stockOf, textOf } from '../session/queryable.ts';
 import type { SqlRow } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 import type { OptionRows } from './option-rows.ts';
@@ -69,7 +69,7 @@ function optionValue(row: SqlRow, codes: Readonly<Record<string, string>>): Opti
   return {
     optionValueId: idOf(row, 'product_option_value_id'),
     name: decodeText(textOf(row, 'value_name')),
-    quantity: numberOf(row, 'quantity'),
+    quantity: stockOf(row, 'quantity'),
     subtract: numberOf(row, 'subtract') === 1,
     priceE4: prefix === '+' ? priceE4 : prefix === '-' ? -priceE4 : 0,
     codes,

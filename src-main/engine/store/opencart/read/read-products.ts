@@ -4,7 +4,7 @@ import type { ReadOptions, StoreProduct } from '../../port.ts';
 import { identifierColumns } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
-import { idOf, numberOf, textOf } from '../session/queryable.ts';
+import { idOf, numberOf, stockOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlRow } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 import { netPrices, readPriceRows } from './price-rows.ts';
@@ -25,6 +25,8 @@ import {
 } from './product-texts.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { fromShopTime } from './shop-time.ts';
+import { readGroupRows, readShownViews, viewNetPrices } from './shop-views.ts';
+import type { GroupRows, ShownView } from './shop-views.ts';
 import { NO_TAX, readShopTaxes } from './tax-rates.ts';
 import type { ShopTaxes } from './tax-rates.ts';
 import { variantsOf } from './variants.ts';
@@ -48,8 +50,10 @@ type Gathered = {
   /** Identifiers that are columns of the product itself. */
   readonly columns: readonly string[];
   readonly taxes: ShopTaxes;
+  readonly views: readonly ShownView[];
   readonly options: ProductOptions;
   readonly priceRows: ReadonlyMap<number, readonly PriceRow[]>;
+  readonly groupRows: GroupRows;
   readonly descriptions: ReadonlyMap<string, StoreProduct['descriptions']>;
   readonly categories: ReadonlyMap<string, readonly string[]>;
   readonly images: ReadonlyMap<string, readonly string[]>;
@@ -71,10 +75,10 @@ export async function readProducts(
   const { reader, schema } = facts;
   const of = ofProducts(productIds);
   const found = await reader.rows(
-    `SELECT product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
+    `SELECT ${schema.buffered('product')} product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
             model AS model, quantity AS quantity, price AS price, tax_class_id AS tax_class_id, status AS status,
             image AS image, manufacturer_id AS manufacturer_id, date_modified AS date_modified,
-            ${HAS_COME} AS has_come, ${isPlaced(schema)} AS placed
+            ${HAS_COME} AS has_come, ${storesOf(schema)} AS stores
             ${identifierColumns(schema)
               .map((column) => `, ${quoteName(column)} AS ${quoteName(`code_${column}`)}`)
               .join('')},
@@ -89,11 +93,12 @@ export async function readProducts(
   return rows.map((row) => productOf(row, gathered));
 }
 
-/** SQL for 1 where the product stands in the shop itself (store 0). */
-function isPlaced(schema: ShopSchema): string {
-  if (!schema.has('product_to_store')) return '1';
-  return `EXISTS (SELECT 1 FROM ${schema.sql('product_to_store')} placed
-    WHERE placed.product_id = ${schema.sql('product')}.product_id AND placed.store_id = 0)`;
+/** SQL for the ids of the stores in which the product stands, ascending, separated by commas. */
+function storesOf(schema: ShopSchema): string {
+  if (!schema.has('product_to_store')) return "'0'";
+  return `IFNULL((SELECT GROUP_CONCAT(placed.store_id ORDER BY placed.store_id SEPARATOR ',')
+    FROM ${schema.sql('product_to_store')} placed
+    WHERE placed.product_id = ${schema.sql('product')}.product_id), '')`;
 }
 
 async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: ReadOptions): Promise<Gathered> {
@@ -106,15 +111,19 @@ async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: Rea
   const optionFacts = { reader, schema, languageId: shop.language.languageId };
   const withOptions = [...new Set([...ids, ...masters])];
   const taxes = await once('taxes', () => readShopTaxes(reader, schema, shop));
+  const wanted = options.views ?? [];
+  const viewsKey = JSON.stringify(wanted);
+  const views = await once(`views:${viewsKey}`, () => readShownViews(reader, schema, shop, wanted));
   const optionRows = inBulk
     ? await readOptionRowsInBulk(optionFacts, withOptions, facts.bulk)
     : await readOptionRows(optionFacts, withOptions);
   return {
     facts,
     settings: options.settings,
-    salt: watchedSalt({ shop, taxes, settings: options.settings }),
+    salt: watchedSalt({ shop, taxes, settings: options.settings, views }),
     columns: identifierColumns(schema),
     taxes,
+    views,
     options: arrangeOptions(schema, optionRows),
     // Those that are open now are few; read for all products at once they are of one moment for all of them.
     priceRows: await once('prices', () =>
@@ -122,6 +131,9 @@ async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: Rea
         customerGroupId: shop.customerGroupId,
         ...(inBulk ? {} : { productIds: ids }),
       }),
+    ),
+    groupRows: await once(`group-prices:${viewsKey}`, () =>
+      readGroupRows(reader, schema, { shop, views, ...(inBulk ? {} : { productIds: ids }) }),
     ),
     descriptions: await readDescriptions(facts, ids),
     categories: await readCategories(facts, ids),
@@ -140,15 +152,17 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
   const storedPriceE4 = parseDecimalE4(textOf(row, 'price')) ?? 0;
   const tax = settings.pricesIncludeTax ? NO_TAX : (taxes.byClass.get(idOf(row, 'tax_class_id')) ?? NO_TAX);
   const descriptions = gathered.descriptions.get(productId) ?? [];
-  const placed = numberOf(row, 'placed') === 1;
+  const stores = textOf(row, 'stores');
+  const isOn = numberOf(row, 'status') === 1 && numberOf(row, 'has_come') === 1;
+  const offeredIn = isOn ? stores.split(',').filter((storeId) => storeId !== '') : [];
   const text = watchedText(
     {
       productId: Number(productId),
       masterId: numberOf(row, 'master_id'),
       text: textOf(row, 'watched'),
-      placed,
+      stores,
     },
-    { optionValues: options.watched, priceRows: gathered.priceRows },
+    { optionValues: options.watched, priceRows: gathered.priceRows, groupRows: gathered.groupRows },
   );
   const images = [textOf(row, 'image'), ...(gathered.images.get(productId) ?? [])]
     .filter((path) => path !== '')
@@ -163,7 +177,8 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
     categories: gathered.categories.get(productId) ?? [],
     images: [...new Set(images)],
     descriptions,
-    enabled: numberOf(row, 'status') === 1 && numberOf(row, 'has_come') === 1 && placed,
+    enabled: offeredIn.includes('0'),
+    offeredIn,
     currency: facts.shop.currency,
     storedPriceE4,
     taxRateE4: tax.rateE4,
@@ -172,9 +187,13 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
       gathered,
       facts: {
         productId,
-        quantity: numberOf(row, 'quantity'),
+        quantity: stockOf(row, 'quantity'),
         ...netPrices(storedPriceE4, gathered.priceRows.get(Number(productId)) ?? []),
         tax,
+        views: viewNetPrices(
+          { productId: Number(productId), storedPriceE4, taxClassId: idOf(row, 'tax_class_id') },
+          { ...gathered, shop: facts.shop },
+        ),
       },
     }),
   };

@@ -4,7 +4,9 @@ import type { ShopSchema } from '../dialect/schema.ts';
 import type { Reader, SqlValue } from '../session/queryable.ts';
 import { readWatchedOptionValues } from './option-values.ts';
 import { readPriceRows } from './price-rows.ts';
+import { lastProductId } from './last-product-id.ts';
 import type { ShopSettings } from './shop-settings.ts';
+import { readGroupRows, readShownViews } from './shop-views.ts';
 import { readShopTaxes } from './tax-rates.ts';
 import { fingerprintOf, productWatched, watchedSalt, watchedText } from './watched.ts';
 import type { WatchedChildren } from './watched.ts';
@@ -17,8 +19,8 @@ const SELECT = 10_000;
 /** Rows as the driver gives them: product_id, master_id, watched text. No object per row: there may be 100,000. */
 type WatchedRow = readonly SqlValue[];
 
-/** Products of some ids in a row, and which of them stand in the shop itself; null where that is not kept. */
-type Part = { readonly rows: readonly WatchedRow[]; readonly placed: ReadonlySet<number> | null };
+/** Products of some ids in a row, and in which stores each of them stands; null where that is not kept. */
+type Part = { readonly rows: readonly WatchedRow[]; readonly stores: ReadonlyMap<number, string> | null };
 
 /** See `StorePort.readWatched`. The server already works on the next part while this one is looked at. */
 export async function* readWatched(
@@ -27,10 +29,12 @@ export async function* readWatched(
 ): AsyncGenerator<WatchedRange> {
   const { reader, schema, shop } = facts;
   const taxes = await readShopTaxes(reader, schema, shop);
-  const salt = watchedSalt({ shop, taxes, settings: options.settings });
+  const views = await readShownViews(reader, schema, shop, options.views ?? []);
+  const salt = watchedSalt({ shop, taxes, settings: options.settings, views });
   const children: WatchedChildren = {
     optionValues: await readWatchedOptionValues(reader, schema, options.signal),
     priceRows: await readPriceRows(reader, schema, { customerGroupId: shop.customerGroupId }),
+    groupRows: await readGroupRows(reader, schema, { shop, views }),
   };
   const size = schema.transactional('product', 'product_to_store') ? SELECT : LOCKING_SELECT;
   const readPart = partReader(facts, size, options);
@@ -39,10 +43,10 @@ export async function* readWatched(
   let ahead = start <= last ? readPart(start) : null;
   while (ahead !== null) {
     options.signal?.throwIfAborted();
-    const { rows, placed } = await ahead;
+    const { rows, stores } = await ahead;
     start = rows.length > 0 ? start + size : await nextRange(reader, schema, start + size);
     ahead = start <= last ? readPart(start) : null;
-    for (const [key, group] of byRange(rows)) yield rangeOf({ key, rows: group, placed, salt, children });
+    for (const [key, group] of byRange(rows)) yield rangeOf({ key, rows: group, stores, salt, children });
   }
 }
 
@@ -55,16 +59,15 @@ function partReader(
     ${productWatched(schema, options.settings)} FROM ${schema.sql('product')} WHERE product_id BETWEEN ? AND ?`;
   // Asked for by itself: within the other statement it would double what that one costs.
   const places = schema.has('product_to_store')
-    ? `SELECT product_id FROM ${schema.sql('product_to_store')}
-       WHERE product_id BETWEEN ? AND ? AND store_id = 0`
+    ? `SELECT product_id, store_id FROM ${schema.sql('product_to_store')} WHERE product_id BETWEEN ? AND ?`
     : null;
   const read = async (start: number): Promise<Part> => {
     const ends = [start, start + size - 1];
-    const [rows, placed] = await Promise.all([
+    const [rows, placements] = await Promise.all([
       reader.arrays(statement, ends),
       places === null ? null : reader.arrays(places, ends),
     ]);
-    return { rows, placed: placed && new Set(placed.map(([id]) => Number(id))) };
+    return { rows, stores: placements && storesByProduct(placements) };
   };
   return (start) => {
     const part = read(start);
@@ -74,10 +77,21 @@ function partReader(
   };
 }
 
-/** The highest id there is, -1 without products. What is added from now on is seen in the next pass. */
-async function lastProductId(reader: Reader, schema: ShopSchema): Promise<number> {
-  const [row] = await reader.arrays(`SELECT MAX(product_id) FROM ${schema.sql('product')}`);
-  return Number(row?.[0] ?? -1);
+function storesByProduct(rows: readonly (readonly SqlValue[])[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [product, store] of rows) {
+    const productId = Number(product);
+    const known = found.get(productId);
+    found.set(productId, known === undefined ? String(store) : inOrder(`${known},${String(store)}`));
+  }
+  return found;
+}
+
+function inOrder(stores: string): string {
+  return stores
+    .split(',')
+    .sort((a, b) => Number(a) - Number(b))
+    .join(',');
 }
 
 /** Where the range begins that the next product at or after `from` is in; beyond every product when there is none. */
@@ -116,16 +130,16 @@ function byRange(rows: readonly WatchedRow[]): readonly (readonly [number, reado
 function rangeOf(made: {
   readonly key: number;
   readonly rows: readonly WatchedRow[];
-  readonly placed: Part['placed'];
+  readonly stores: Part['stores'];
   readonly salt: string;
   readonly children: WatchedChildren;
 }): WatchedRange {
-  const { placed } = made;
+  const { stores } = made;
   const texts = made.rows.map(([id, master, text]) => {
     const productId = Number(id);
-    const isPlaced = placed === null || placed.has(productId);
+    const own = stores === null ? '0' : (stores.get(productId) ?? '');
     return watchedText(
-      { productId, masterId: Number(master), text: String(text), placed: isPlaced },
+      { productId, masterId: Number(master), text: String(text), stores: own },
       made.children,
     );
   });

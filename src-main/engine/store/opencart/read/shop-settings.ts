@@ -1,6 +1,6 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { Clock } from '../../../host.ts';
-import { joinsStatusListsByPosition } from '../dialect/generation.ts';
+import { mayDropStatuses } from '../dialect/generation.ts';
 import { incomplete } from '../dialect/required-tables.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
@@ -20,8 +20,14 @@ export type ShopSettings = {
   readonly countryId: string;
   readonly zoneId: string;
   readonly customerGroupId: string;
-  /** Statuses whose orders hold stock: OpenCart's own rule. */
+  /** Statuses whose orders hold stock for certain: OpenCart's own rule. */
   readonly holdingStatusIds: ReadonlySet<string>;
+  /**
+   * Statuses of which the database does not tell whether they hold stock. They count as holding none: a stock that was
+   * not given back is a sale missed, one given back twice is a sale too many. For the same reason none of them may be
+   * the status of a new order or of a cancelled one.
+   */
+  readonly uncertainStatusIds: ReadonlySet<string>;
   readonly orderStatusId: string;
   readonly invoicePrefix: string;
   /** By total code. */
@@ -68,12 +74,11 @@ export async function readShopSettings(
   const values = new Map(rows.map((row) => [textOf(row, 'name'), textOf(row, 'value')]));
   const of = (key: (typeof KEYS)[number]): string => values.get(key) ?? '';
   const languages = await readLanguages(reader, schema);
+  const statuses = statusesOf(schema, of('config_processing_status'), of('config_complete_status'));
   // Without these nobody can tell which orders hold stock, or what the products are called: a half-filled database.
   const missing = [
     ...(languages.length === 0 ? ['language.*'] : []),
-    ...(of('config_processing_status') + of('config_complete_status') === ''
-      ? ['setting: config_processing_status']
-      : []),
+    ...(statuses.holdingStatusIds.size === 0 ? ['setting: config_processing_status'] : []),
   ];
   if (missing.length > 0) throw incomplete(missing.map((name) => schema.prefix + name));
   const code = of('config_language_catalog') || of('config_language');
@@ -86,7 +91,7 @@ export async function readShopSettings(
     countryId: of('config_country_id') || '0',
     zoneId: of('config_zone_id') || '0',
     customerGroupId: of('config_customer_group_id') || '1',
-    holdingStatusIds: holdingStatuses(schema, of('config_processing_status'), of('config_complete_status')),
+    ...statuses,
     orderStatusId: of('config_order_status_id') || '1',
     invoicePrefix: of('config_invoice_prefix'),
     totalSortOrders: {
@@ -139,10 +144,16 @@ function languageOf(languages: readonly ShopLanguage[], code: string): ShopLangu
   );
 }
 
-function holdingStatuses(schema: ShopSchema, processing: string, complete: string): ReadonlySet<string> {
+function statusesOf(
+  schema: ShopSchema,
+  processing: string,
+  complete: string,
+): Pick<ShopSettings, 'holdingStatusIds' | 'uncertainStatusIds'> {
   const first = readList(processing);
   const second = readList(complete);
-  return new Set([...first, ...(joinsStatusListsByPosition(schema) ? second.slice(first.length) : second)]);
+  const dropped = mayDropStatuses(schema) ? second.slice(0, first.length) : [];
+  const holding = new Set([...first, ...second.slice(dropped.length)]);
+  return { holdingStatusIds: holding, uncertainStatusIds: new Set(dropped.filter((id) => !holding.has(id))) };
 }
 
 /** A serialised list: JSON of strings from 2.1 on, PHP's own form in 2.0. */

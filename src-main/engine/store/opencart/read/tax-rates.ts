@@ -27,7 +27,7 @@ export type ShopTaxes = {
 export async function readShopTaxes(
   reader: Reader,
   schema: ShopSchema,
-  settings: ShopSettings,
+  settings: Pick<ShopSettings, 'customerGroupId' | 'countryId' | 'zoneId'>,
 ): Promise<ShopTaxes> {
   const rows = await reader.rows(
     `SELECT DISTINCT rule.tax_class_id AS tax_class_id, rate.tax_rate_id AS tax_rate_id, rate.name AS name,
@@ -56,13 +56,18 @@ export async function readShopTaxes(
   return { byClass, nameByRate };
 }
 
+/** A currency rate of 1. */
+export const ONE_E8 = 100_000_000;
+
 /**
- * What a buyer pays in 1/10000, to whole kuruş, of a net price in 10^-10. Rounded once, half away from zero: OpenCart
- * rounds nothing but what it shows.
+ * What a buyer pays in 1/10000, to whole kuruş, of a net price in 10^-10, in a currency of which one unit of the shop's
+ * is `currencyE8` (10^-8). Rounded once, half away from zero: OpenCart rounds nothing but what it shows, after converting
+ * (system/library/cart/currency.php, `format`; opencart.md §4).
  */
-export function grossE4(netE10: bigint, { rateE4, fixedE4 }: ShopTax): number {
-  const exact = netE10 * BigInt(WHOLE_E4 + rateE4) + inE10(fixedE4) * BigInt(WHOLE_E4);
-  const divisor = inE10(KURUS_E4) * BigInt(WHOLE_E4);
+export function grossE4(netE10: bigint, { rateE4, fixedE4 }: ShopTax, currencyE8 = ONE_E8): number {
+  const gross = netE10 * BigInt(WHOLE_E4 + rateE4) + inE10(fixedE4) * BigInt(WHOLE_E4);
+  const exact = gross * BigInt(currencyE8);
+  const divisor = inE10(KURUS_E4) * BigInt(WHOLE_E4) * BigInt(ONE_E8);
   const magnitude = exact < 0n ? -exact : exact;
   const kurus = Number((2n * magnitude + divisor) / (2n * divisor));
   return kurus === 0 ? 0 : Math.sign(Number(exact)) * kurus * KURUS_E4;

@@ -1,4 +1,4 @@
-import type { StoreProductVariant } from '../../port.ts';
+import type { StoreProductVariant, ViewPrice } from '../../port.ts';
 import { inE10 } from './price-rows.ts';
 import { grossE4 } from './tax-rates.ts';
 import type { ShopTax } from './tax-rates.ts';
@@ -16,6 +16,17 @@ export type OptionValue = {
 /** One option of a product that the buyer must choose exactly one value of. */
 export type ProductOption = { readonly productOptionId: string; readonly values: readonly OptionValue[] };
 
+/** A product's prices as one view shows them: net, before options, in 10^-10 of the shop's own currency unit. */
+export type ViewNetPrices = {
+  readonly view: string;
+  readonly saleE10: bigint;
+  readonly listE10: bigint;
+  readonly tax: ShopTax;
+  readonly shopCurrency: string;
+  /** Null where the view shows the shop's own currency. */
+  readonly rate: { readonly currency: string; readonly rateE8: number } | null;
+};
+
 export type VariantFacts = {
   readonly productId: string;
   readonly quantity: number;
@@ -23,6 +34,8 @@ export type VariantFacts = {
   readonly saleE10: bigint;
   readonly listE10: bigint;
   readonly tax: ShopTax;
+  /** The same as other views of the shop show it. */
+  readonly views: readonly ViewNetPrices[];
   /** Those that the buyer still has to choose of. */
   readonly options: readonly ProductOption[];
   /** Values that a 4.x variant has chosen already of its master's options. */
@@ -78,6 +91,25 @@ function variantOf(facts: VariantFacts, chosen: readonly OptionValue[]): StorePr
     quantity: Math.min(facts.quantity, ...stocks),
     priceE4: grossE4(facts.saleE10 + inE10(extraE4), facts.tax),
     listPriceE4: grossE4(facts.listE10 + inE10(extraE4), facts.tax),
+    ...(facts.views.length === 0
+      ? {}
+      : { viewPrices: facts.views.map((view) => viewPrice(view, inE10(extraE4))) }),
+  };
+}
+
+function viewPrice(net: ViewNetPrices, extraE10: bigint): ViewPrice {
+  const { view, tax, rate, shopCurrency } = net;
+  const gross = (netE10: bigint, rateE8?: number): number => grossE4(netE10 + extraE10, tax, rateE8);
+  return {
+    view,
+    currency: rate?.currency ?? shopCurrency,
+    priceE4: gross(net.saleE10, rate?.rateE8),
+    listPriceE4: gross(net.listE10, rate?.rateE8),
+    taxRateE4: tax.rateE4,
+    shopCurrency,
+    shopPriceE4: gross(net.saleE10),
+    shopListPriceE4: gross(net.listE10),
+    rateE8: rate?.rateE8 ?? null,
   };
 }
 

@@ -5,12 +5,15 @@ import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import type { PriceRow } from './price-rows.ts';
 import type { ShopSettings } from './shop-settings.ts';
+import type { GroupRows, ShownView } from './shop-views.ts';
 import type { ShopTaxes } from './tax-rates.ts';
 
 /** Children of products that a sale or an edit changes, by product id. */
 export type WatchedChildren = {
   readonly optionValues: ReadonlyMap<number, string>;
+  /** Of the shop's own customer group. */
   readonly priceRows: ReadonlyMap<number, readonly PriceRow[]>;
+  readonly groupRows: GroupRows;
 };
 
 /** SQL for 1 where the product's date has come, by the shop's calendar. */
@@ -42,14 +45,21 @@ export function watchedSalt(facts: {
   readonly shop: ShopSettings;
   readonly taxes: ShopTaxes;
   readonly settings: StoreSettings;
+  readonly views: readonly ShownView[];
 }): string {
   return JSON.stringify([
-    'watched-1',
+    'watched-2',
     facts.shop.currency,
     facts.shop.language.languageId,
     facts.shop.customerGroupId,
     facts.settings.pricesIncludeTax,
     facts.settings.pricesIncludeTax ? [] : [...facts.taxes.byClass],
+    facts.views.map(({ view, customerGroupId, taxes, rate }) => [
+      view,
+      customerGroupId,
+      facts.settings.pricesIncludeTax ? [] : [...taxes.byClass],
+      rate?.rateE8 ?? null,
+    ]),
   ]);
 }
 
@@ -62,18 +72,22 @@ export function watchedText(
     readonly productId: number;
     readonly masterId: number;
     readonly text: string;
-    /** It stands in the shop itself (store 0), not only in a further store of the same OpenCart, or in none. */
-    readonly placed: boolean;
+    /** Ids of the stores in which it stands, ascending, separated by commas. Most often `0`, the shop itself. */
+    readonly stores: string;
   },
   children: WatchedChildren,
 ): string {
   const own = children.optionValues.get(row.productId);
   const master = row.masterId === 0 ? undefined : children.optionValues.get(row.masterId);
   const prices = children.priceRows.get(row.productId);
-  let text = row.placed ? row.text : `${row.text}\nnot in this shop`;
+  let text = row.stores === '0' ? row.text : `${row.text}\nstores ${row.stores}`;
   if (own !== undefined) text += `\n${own}`;
   if (master !== undefined) text += `\nmaster\n${master}`;
   if (prices !== undefined) text += `\nprices\n${prices.map((price) => price.watched).join('\n')}`;
+  for (const [group, byProduct] of children.groupRows) {
+    const rows = byProduct.get(row.productId);
+    if (rows !== undefined) text += `\ngroup ${group}\n${rows.map((price) => price.watched).join('\n')}`;
+  }
   return text;
 }
 

@@ -94,6 +94,8 @@ function optionsFor(connection: MysqlConnection, transport: Transport): Connecti
     supportBigNumbers: true,
     bigNumberStrings: true,
     decimalNumbers: false,
+    // A JSON column is a text like any other here, and may hold what is no JSON to us.
+    jsonStrings: true,
     enableKeepAlive: true,
     ...(transport === 'plain'
       ? {}

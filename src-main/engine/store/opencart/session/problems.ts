@@ -39,6 +39,24 @@ const BY_NUMBER: Readonly<Record<number, ProblemCode>> = {
   1021: 'store/read-only',
   1114: 'store/read-only',
   1036: 'store/read-only',
+  // Damaged tables, mostly MyISAM after a crash, by the engine's own number or the server's: 126 to 145 are HA_ERR_*
+  // (MariaDB 10.11, tried), 29 and 1017 a file that is gone, 1033 to 1035 one that is not what it must be.
+  29: 'store/table-damaged',
+  126: 'store/table-damaged',
+  127: 'store/table-damaged',
+  134: 'store/table-damaged',
+  144: 'store/table-damaged',
+  145: 'store/table-damaged',
+  1016: 'store/table-damaged',
+  1017: 'store/table-damaged',
+  1033: 'store/table-damaged',
+  1034: 'store/table-damaged',
+  1035: 'store/table-damaged',
+  1194: 'store/table-damaged',
+  1195: 'store/table-damaged',
+  // A view whose tables are gone or out of its owner's reach.
+  1356: 'store/table-damaged',
+  1877: 'store/table-damaged',
   2006: 'store/connection-lost',
   2013: 'store/connection-lost',
   1053: 'store/connection-lost',
@@ -169,6 +187,7 @@ const PARAMS: Partial<Record<ProblemCode, (error: DriverError, connection: Mysql
   'store/no-such-database': (_, { database }) => ({ database }),
   'store/too-few-rights': ({ message }) => ({ missing: missingRight(message) }),
   'store/refused-value': ({ message }) => columnOf(message),
+  'store/table-damaged': ({ message }) => tableOf(message),
   'store/unknown-generation': (error) => ({
     detail: TEXT_IS_SAFE.has(error.errno) ? error.message : error.code,
   }),
@@ -180,6 +199,18 @@ function missingRight(message: string): string {
   const table = /table (?:`[^`]*`\.)?[`']([^`']+)[`']/i.exec(message)?.[1] ?? '';
   const column = /column '([^']+)'/i.exec(message)?.[1];
   return [command, column === undefined ? '' : `(${column})`, table].filter((part) => part !== '').join(' ');
+}
+
+/** "Index for table './shop/oc_order.MYI' is corrupt" and the like → `oc_order`. */
+function tableOf(message: string): Record<string, string> {
+  const path = /['`]([^'`]*)['`](?: references| is marked| is corrupt| not found|;|$| \(errno)/i.exec(
+    message,
+  )?.[1];
+  const name = path
+    ?.split(/[/.]/)
+    .filter((part) => part !== '' && !/^(?:MY[ID]|frm|ibd)$/.test(part))
+    .at(-1);
+  return name === undefined ? {} : { table: name };
 }
 
 function columnOf(message: string): Record<string, string> {

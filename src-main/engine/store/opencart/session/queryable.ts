@@ -32,6 +32,15 @@ export function numberOf(row: SqlRow, column: string): number {
   return Number.isFinite(value) ? value : 0;
 }
 
+/** What an INT of the server holds at most, and this program sends. */
+const LARGEST_STOCK = 2_147_483_647;
+
+/** A stock in whole pieces: part of one is none, and nobody has more than an INT of the server can say. */
+export function stockOf(row: SqlRow, column: string): number {
+  const pieces = Math.floor(numberOf(row, column));
+  return Math.max(-LARGEST_STOCK, Math.min(LARGEST_STOCK, pieces));
+}
+
 /** An id as text, `0` when there is none. */
 export function idOf(row: SqlRow, column: string): string {
   const value = row[column];

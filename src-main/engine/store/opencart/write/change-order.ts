@@ -16,12 +16,17 @@ const ATTEMPTS = 4;
 /** Rounding that `writeOrder` may have left between lines and total, for each piece. */
 const SLACK_PER_PIECE_E4 = 100;
 
-type Change = { readonly storeOrderId: string; readonly comment: string; readonly options: WriteOptions };
+export type Change = {
+  readonly storeOrderId: string;
+  readonly comment: string;
+  readonly options: WriteOptions;
+};
 
 /** See `StorePort.cancelOrder`. */
 export async function cancelOrder(writer: Writer, facts: WriteFacts, change: Change): Promise<StoreOrder> {
   const cancelled = facts.settings.cancelledOrderStatusId;
-  if (facts.shop.holdingStatusIds.has(cancelled) || cancelled === '0') {
+  const { holdingStatusIds, uncertainStatusIds } = facts.shop;
+  if (holdingStatusIds.has(cancelled) || uncertainStatusIds.has(cancelled) || cancelled === '0') {
     throw new ProblemError(problem('input/invalid', { field: 'cancelledOrderStatusId' }));
   }
   return changing(writer, facts, change, async (order) => {
@@ -117,7 +122,8 @@ function totalsAreStale(order: StoredOrder): boolean {
   return Math.abs(order.totalE4 - extraE4 - exactE4) > SLACK_PER_PIECE_E4 * Math.max(pieces, 1);
 }
 
-async function changing(
+/** One change of an order: under its lock, in a transaction where the tables know one. Gives back how it stands then. */
+export async function changing(
   writer: Writer,
   facts: WriteFacts,
   change: Change,

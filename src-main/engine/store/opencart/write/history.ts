@@ -1,10 +1,10 @@
 import type { NewStoreOrder } from '../../port.ts';
 import type { WriteFacts } from './order-plan.ts';
 import { insertRow } from './insert-row.ts';
-import { hasTaxNumber } from './order-row.ts';
 import { fitEncoded } from './fit-text.ts';
 import type { Writer } from '../session/queryable.ts';
 import type { StoredOrder } from './stored-order.ts';
+import { hasTaxNumber } from './tax-fields.ts';
 
 /** Begins every history comment of this program, and is how it knows its own. */
 const SIGNATURE = 'MesChain Sync: ';
@@ -35,6 +35,16 @@ export async function addHistory(
 /** True when the order's history has a comment of this program at all. */
 export function hasOwnHistory(order: StoredOrder): boolean {
   return order.history.some((entry) => entry.comment.startsWith(SIGNATURE.trim()));
+}
+
+/** True when this program has brought the order to that status before; a remark at a status of the merchant's does not. */
+export function wasBroughtTo(order: StoredOrder, statusId: string): boolean {
+  return order.history.some(
+    (entry, index) =>
+      entry.statusId === statusId &&
+      entry.comment.startsWith(SIGNATURE.trim()) &&
+      order.history[index - 1]?.statusId !== statusId,
+  );
 }
 
 export function hasComment(facts: WriteFacts, order: StoredOrder, comment: string): boolean {

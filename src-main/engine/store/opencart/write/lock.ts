@@ -11,7 +11,7 @@ const WAIT_SECONDS = 5;
 export async function underLock<T>(writer: Writer, name: string, work: () => Promise<T>): Promise<T> {
   const [row] = await writer.rows('SELECT GET_LOCK(?, ?) AS got', [name, WAIT_SECONDS]);
   if (numberOf(row ?? {}, 'got') !== 1) {
-    throw new ProblemError(problem('store/busy', {}, 'another program is writing the same order'));
+    throw new ProblemError(problem('store/busy', {}, 'another program is writing the same order or product'));
   }
   const result = await work();
   await writer.rows('SELECT RELEASE_LOCK(?) AS released', [name]);

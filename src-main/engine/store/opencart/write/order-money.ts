@@ -21,8 +21,10 @@ export type OrderMoney = {
 const SLACK_PER_PIECE_E4 = 100;
 
 /**
- * Splits what was paid into net and tax. The total is the marketplace's sum to the kuruş; what rounding left over goes
- * into the tax (or the sub-total where there is none). Rejects with `order/total-differs` when it is no rounding.
+ * Splits what was paid into net and tax. The total is the marketplace's sum to the kuruş. What the marketplace's own
+ * rounding of unit prices left over is spread over the pieces, so that net and tax are those of what was really paid; the
+ * last few 1/10000 that no unit price can hold go into the tax (or the sub-total where there is none). `fixedE4` is tax
+ * for one piece that is no percentage. Rejects with `order/total-differs` when the difference is no rounding.
  */
 export function orderMoney(order: {
   readonly orderNumber: string;
@@ -31,33 +33,37 @@ export function orderMoney(order: {
   readonly lines: readonly {
     readonly unitPriceE4: number;
     readonly rateE4: number;
+    readonly fixedE4: number;
     readonly quantity: number;
   }[];
 }): OrderMoney {
-  const lines = order.lines.map((line): LineMoney => {
-    const priceE4 = order.pricesIncludeTax
-      ? line.unitPriceE4
-      : removePercentE4(line.unitPriceE4, line.rateE4);
-    return {
-      priceE4,
-      taxE4: line.unitPriceE4 - priceE4,
-      rateE4: order.pricesIncludeTax ? 0 : line.rateE4,
-      quantity: line.quantity,
-    };
-  });
-  const exactE4 = lines.reduce((sum, line) => sum + (line.priceE4 + line.taxE4) * line.quantity, 0);
-  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
-  const leftE4 = order.totalE4 - exactE4;
+  const givenE4 = order.lines.reduce((sum, line) => sum + line.unitPriceE4 * line.quantity, 0);
+  const pieces = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const leftE4 = order.totalE4 - givenE4;
   if (Math.abs(leftE4) > SLACK_PER_PIECE_E4 * Math.max(pieces, 1)) {
     throw new ProblemError(
       problem(
         'order/total-differs',
         { orderNumber: order.orderNumber },
-        `lines ${exactE4}, total ${order.totalE4} (1/10000)`,
+        `lines ${givenE4}, total ${order.totalE4} (1/10000)`,
       ),
     );
   }
-  return { lines, totalE4: order.totalE4, ...sums(lines, order.totalE4 - exactE4) };
+  const cheapestE4 = Math.min(...order.lines.map((line) => line.unitPriceE4));
+  // Never below nothing for a piece that was given away.
+  const perPieceE4 = Math.max(Math.trunc(leftE4 / Math.max(pieces, 1)), Math.min(-cheapestE4, 0));
+  const lines = order.lines.map((line): LineMoney => {
+    const paidE4 = line.unitPriceE4 + perPieceE4;
+    const fixedE4 = Math.min(line.fixedE4, paidE4);
+    const priceE4 = order.pricesIncludeTax ? paidE4 : removePercentE4(paidE4 - fixedE4, line.rateE4);
+    return {
+      priceE4,
+      taxE4: paidE4 - priceE4,
+      rateE4: order.pricesIncludeTax ? 0 : line.rateE4,
+      quantity: line.quantity,
+    };
+  });
+  return { lines, totalE4: order.totalE4, ...sums(lines, leftE4 - perPieceE4 * pieces) };
 }
 
 /** Money of an order that holds fewer pieces than it began with: from the lines alone, to whole kuruş. */
@@ -70,7 +76,8 @@ export function remainingMoney(lines: readonly LineMoney[]): OrderMoney {
 function sums(lines: readonly LineMoney[], leftE4: number): Pick<OrderMoney, 'subTotalE4' | 'taxes'> {
   const byRate = new Map<number, number>();
   for (const line of lines) {
-    if (line.rateE4 > 0) byRate.set(line.rateE4, (byRate.get(line.rateE4) ?? 0) + line.taxE4 * line.quantity);
+    if (line.taxE4 !== 0)
+      byRate.set(line.rateE4, (byRate.get(line.rateE4) ?? 0) + line.taxE4 * line.quantity);
   }
   const [first, ...others] = [...byRate]
     .sort(([a], [b]) => b - a)

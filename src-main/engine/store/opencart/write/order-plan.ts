@@ -5,8 +5,8 @@ import type { NewStoreOrder, NewStoreOrderLine } from '../../port.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { isoCurrency } from '../read/shop-settings.ts';
 import type { ShopSettings } from '../read/shop-settings.ts';
-import { readShopTaxes } from '../read/tax-rates.ts';
-import type { ShopTaxes } from '../read/tax-rates.ts';
+import { NO_TAX, readShopTaxes } from '../read/tax-rates.ts';
+import type { ShopTax, ShopTaxes } from '../read/tax-rates.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
 import type { Reader, SqlRow } from '../session/queryable.ts';
 import { intoShopCurrency, orderMoney } from './order-money.ts';
@@ -50,7 +50,7 @@ export async function planOrder(facts: WriteFacts, order: NewStoreOrder): Promis
     pricesIncludeTax: facts.settings.pricesIncludeTax,
     lines: order.lines.map((line) => ({
       unitPriceE4: intoShopCurrency(line.unitPriceE4, currency.valueE8),
-      rateE4: line.vatRateE4 ?? ownRate(products.get(line.productId ?? '0'), taxes),
+      ...taxOf(line, products.get(line.productId ?? '0'), taxes),
       quantity: line.quantity,
     })),
   });
@@ -103,8 +103,10 @@ function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, SqlRow>): read
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
-function ownRate(product: SqlRow | undefined, taxes: ShopTaxes): number {
-  return product === undefined ? 0 : (taxes.byClass.get(idOf(product, 'tax_class_id'))?.rateE4 ?? 0);
+/** The marketplace's own word on the tax; where it has none, the shop's rules for the product. */
+function taxOf(line: NewStoreOrderLine, product: SqlRow | undefined, taxes: ShopTaxes): ShopTax {
+  if (line.vatRateE4 !== null) return { rateE4: line.vatRateE4, fixedE4: 0 };
+  return (product === undefined ? undefined : taxes.byClass.get(idOf(product, 'tax_class_id'))) ?? NO_TAX;
 }
 
 async function readProductsOf(

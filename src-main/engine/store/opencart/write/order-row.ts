@@ -1,17 +1,22 @@
-import { CONSUMER_PLACEHOLDER_TCKN } from '#common/tax-id.ts';
 import { formatDecimalE4 } from '#common/money.ts';
 import type { NewStoreOrder, StoreAddress } from '../../port.ts';
 import type { ColumnFacts } from '../dialect/schema.ts';
 import { offsetAt } from '../read/shop-settings.ts';
+import { readStores } from '../read/stores.ts';
+import type { Store } from '../read/stores.ts';
 import { toShopTime } from '../read/shop-time.ts';
 import { textOf } from '../session/queryable.ts';
 import { encodeText } from '../text/entities.ts';
+import { findCustomer } from './find-customer.ts';
 import { fits } from './fit-text.ts';
 import type { Cell } from './insert-row.ts';
 import { markText } from './mark.ts';
 import type { OrderPlan, WriteFacts } from './order-plan.ts';
+import { phpJson } from './php-json.ts';
 import { findPlace } from './places.ts';
 import type { Place } from './places.ts';
+import { hasTaxNumber, taxFields } from './tax-fields.ts';
+import type { TaxFields } from './tax-fields.ts';
 
 export type OrderRow = {
   readonly cells: Readonly<Record<string, Cell>>;
@@ -33,32 +38,38 @@ export async function orderRow(
   const buyer =
     order.invoice.firstName === '' && order.invoice.lastName === '' ? order.shipping : order.invoice;
   const columns = schema.table('order').columns;
+  const store = await storeOf(facts, order);
+  const customer = facts.settings.buyers === 'match' ? await findCustomer(facts, order) : null;
+  const fields = await taxFields(facts, order);
   const orderedAtMs = Date.parse(order.orderedAt);
   const cells: Record<string, Cell> = {
     subscription_id: { value: 0 },
     invoice_no: { value: 0 },
     invoice_prefix: { raw: shop.invoicePrefix },
     transaction_id: { raw: order.mark.orderNumber },
-    store_id: { value: 0 },
-    store_name: { text: shop.name },
-    store_url: { raw: await storeUrl(facts) },
-    customer_id: { value: 0 },
-    customer_group_id: { value: shop.customerGroupId },
+    store_id: { value: store.storeId },
+    store_name: { text: store.name },
+    store_url: { raw: store.url ?? (await storeUrl(facts)) },
+    customer_id: { value: customer?.customerId ?? 0 },
+    customer_group_id: {
+      value: order.customerGroupId ?? customer?.customerGroupId ?? store.customerGroupId,
+    },
     firstname: { text: buyer.firstName },
     lastname: { text: buyer.lastName },
     email: { text: order.email },
     telephone: { text: order.shipping.phone || order.invoice.phone },
     fax: { value: '' },
-    custom_field: { raw: '[]' },
+    custom_field: { raw: fields.account },
     payment_address_id: { value: 0 },
     shipping_address_id: { value: 0 },
     ...addressCells('payment', {
-      address: { ...order.invoice, company: invoiceCompany(order, columns) },
+      address: { ...order.invoice, company: invoiceCompany(order, columns, fields) },
       place: invoicePlace,
       columns,
       overflow,
     }),
     ...addressCells('shipping', { address: order.shipping, place: shippingPlace, columns, overflow }),
+    payment_custom_field: { raw: fields.payment },
     ...methodCells(order, columns),
     comment: { text: order.comment },
     total: { value: formatDecimalE4(made.plan.money.totalE4) },
@@ -89,6 +100,13 @@ function trackingText(order: NewStoreOrder, columns: ReadonlyMap<string, ColumnF
   return fits(order.mark.orderNumber, column) ? order.mark.orderNumber : '';
 }
 
+/** The store that the order is filed under; a store that is gone by now is no reason to lose the order. */
+async function storeOf({ reader, schema, shop }: WriteFacts, order: NewStoreOrder): Promise<Store> {
+  const stores = await readStores(reader, schema, shop);
+  const found = stores.find(({ storeId }) => storeId === (order.storeId ?? '0'));
+  return found ?? stores[0]!;
+}
+
 /** The shop's address is in config.php, out of reach; its newest own order tells it. */
 async function storeUrl({ reader, schema }: WriteFacts): Promise<string> {
   const [row] = await reader.rows(
@@ -98,19 +116,21 @@ async function storeUrl({ reader, schema }: WriteFacts): Promise<string> {
   return textOf(row ?? {}, 'store_url');
 }
 
-/** OpenCart has no field for a tax number: it stands behind the company's name where both fit, and in the history. */
-function invoiceCompany(order: NewStoreOrder, columns: ReadonlyMap<string, ColumnFacts>): string {
+/**
+ * OpenCart itself has no field for a tax number: without one of the merchant's own it stands behind the company's name
+ * where both fit. The history has it in any case.
+ */
+function invoiceCompany(
+  order: NewStoreOrder,
+  columns: ReadonlyMap<string, ColumnFacts>,
+  fields: TaxFields,
+): string {
   const { company } = order.invoice;
   const column = columns.get('payment_company');
-  if (column === undefined || company === '' || !hasTaxNumber(order)) return company;
-  const office = order.taxOffice === '' ? '' : `, ${order.taxOffice} VD`;
+  if (column === undefined || company === '' || !hasTaxNumber(order) || fields.holdsNumber) return company;
+  const office = order.taxOffice === '' || fields.holdsOffice ? '' : `, ${order.taxOffice} VD`;
   const forms = [`${company} (VKN ${order.taxNumber}${office})`, `${company} (VKN ${order.taxNumber})`];
   return forms.find((form) => fits(form, column)) ?? company;
-}
-
-/** False for none, and for the number that marketplaces put in place of a consumer's. */
-export function hasTaxNumber(order: NewStoreOrder): boolean {
-  return order.taxNumber !== '' && order.taxNumber !== CONSUMER_PLACEHOLDER_TCKN;
 }
 
 function addressCells(
@@ -186,11 +206,4 @@ function methodCells(
     payment_method: { raw: phpJson({ code, name }) },
     shipping_method: { raw: phpJson({ code, name, cost: '0.00', tax_class_id: '0', text: '' }) },
   };
-}
-
-/** As PHP's json_encode writes it: everything beyond ASCII as \uXXXX, slashes escaped. */
-function phpJson(value: Readonly<Record<string, string>>): string {
-  return JSON.stringify(value)
-    .replace(/\//g, '\\/')
-    .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -30,7 +30,8 @@ export async function planTotals(facts: WriteFacts, plan: OrderPlan): Promise<re
   const taxes = plan.money.taxes.map(({ rateE4, amountE4 }): TotalRow => {
     const percent = String(rateE4 / 10_000);
     // OpenCart titles a tax row with the rate's own name.
-    const title = plan.taxes.nameByRate.get(rateE4) ?? encodeText(`${fallback.tax} %${percent}`);
+    const named = rateE4 === 0 ? fallback.tax : `${fallback.tax} %${percent}`;
+    const title = plan.taxes.nameByRate.get(rateE4) ?? encodeText(named);
     return { code: 'tax', title, valueE4: amountE4 };
   });
   return [

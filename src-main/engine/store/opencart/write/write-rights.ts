@@ -40,7 +40,8 @@ export async function requireWriteRights(writer: Writer, schema: ShopSchema): Pr
     throw new ProblemError(problem('store/too-few-rights', { missing: missing.join(', ') }));
 }
 
-async function isDenied(writer: Writer, statement: string): Promise<boolean> {
+/** Whether the server denies an EXPLAIN to this account; says nothing of anything else that is wrong with it. */
+export async function isDenied(writer: Writer, statement: string): Promise<boolean> {
   try {
     await writer.rows(statement);
     return false;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '#common/assert-never.ts';
-import { fieldOf, type FieldKind, type FieldName } from './field.ts';
+import { fieldOf, type FieldKind, type FieldName } from '#common/product-field.ts';
 
 /** A price that holds for a while, for the shop's default customer group. Dates are `YYYY-MM-DD`; null is open. */
 export type Special = {
@@ -40,6 +40,17 @@ const SHAPES: Readonly<Record<FieldKind, z.ZodType<FieldValue>>> = {
   'option-quantity': Whole,
   'option-price': z.strictObject({ priceE4: Whole, prefix: Text }).readonly(),
 };
+
+/** Any field's value, for the border; whether it is one of *this* field is what {@link readValue} tells. */
+export const AnyFieldValue: z.ZodType<FieldValue> = z.union([
+  Text,
+  Whole,
+  z.boolean(),
+  z.null(),
+  Texts,
+  SHAPES.special,
+  SHAPES['option-price'],
+]);
 
 /** A value from outside (the page, the cache's JSON) as this field's value; null when it has another shape. */
 export function readValue(name: FieldName, value: unknown): { readonly value: FieldValue } | null {

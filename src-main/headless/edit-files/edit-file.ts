@@ -1,0 +1,44 @@
+import { decodeText, type DecodedText } from './decode-text.ts';
+import type { Fault } from './fault.ts';
+import { readCsvEdits } from './csv-edits.ts';
+import type { FileEdit } from './file-edit.ts';
+import { readJsonEdits } from './json-edits.ts';
+
+export type EditFile = {
+  readonly edits: readonly FileEdit[];
+  readonly faults: readonly Fault[];
+  readonly encoding: DecodedText['encoding'];
+};
+
+/**
+ * Reads a file of edits: a JSON array of `{productId|model|barcode, field, value, mode?, base?}` where it begins with a
+ * bracket, otherwise a table (see `csv-edits.ts`). With any fault, none of its edits may be used.
+ */
+export function readEditFile(bytes: Uint8Array): EditFile {
+  const decoded = decodeText(bytes);
+  if (!decoded) {
+    const fault: Fault = { line: 1, column: '', code: 'unknown-encoding', found: 'UTF-16BE' };
+    return { edits: [], faults: [fault], encoding: 'utf-16le' };
+  }
+  const { text, encoding } = decoded;
+  const { edits, faults } = /^\s*[[{]/.test(text) ? readJsonEdits(text) : readCsvEdits(text);
+  const all = [...faults, ...twiceIn(edits)];
+  if (all.length === 0 && edits.length === 0) {
+    return { edits, faults: [{ line: 1, column: '', code: 'no-edits', found: '' }], encoding };
+  }
+  return { edits, faults: all, encoding };
+}
+
+/** The same field of the same product twice: which of the two is meant is not ours to say. */
+function twiceIn(edits: readonly FileEdit[]): readonly Fault[] {
+  const first = new Map<string, number>();
+  return edits.flatMap((edit): readonly Fault[] => {
+    const place = JSON.stringify([edit.product.by, edit.product.code, edit.field]);
+    const earlier = first.get(place);
+    if (earlier === undefined) {
+      first.set(place, edit.line);
+      return [];
+    }
+    return [{ line: edit.line, column: edit.column, code: 'twice', found: String(earlier) }];
+  });
+}

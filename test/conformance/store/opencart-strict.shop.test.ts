@@ -1,0 +1,3 @@
+import { conformanceOnServer } from './server-modes.ts';
+
+conformanceOnServer('strict');

@@ -1,0 +1,81 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { StoreSettings } from '#contract/shop.ts';
+import { StoreSettingsSection } from '../../src-renderer/features/settings/store-settings-section.tsx';
+import { someReport, someStore } from '../support/page-data.ts';
+import { showPage } from '../support/page-render.tsx';
+
+const REPORT = someReport({
+  orderStatuses: [
+    { statusId: '2', name: 'Hazırlanıyor (mağaza)', holdsStock: true },
+    { statusId: '3', name: 'Kargoda', holdsStock: true },
+    { statusId: '11', name: 'İade alındı', holdsStock: false },
+  ],
+  customFields: [{ fieldId: '4', name: 'Vergi No', location: 'account', type: 'text' }],
+  proposedTaxNumberFieldId: '4',
+  rights: [
+    {
+      feature: 'customers',
+      statements: ['GRANT SELECT (`email`) ON `shop`.`oc_customer` TO x;'],
+      missing: ['SELECT (email) oc_customer'],
+    },
+  ],
+});
+const SETTINGS = StoreSettings.parse({
+  barcodeSource: 'ean',
+  stockCodeSource: 'sku',
+  pricesIncludeTax: false,
+  newOrderStatusId: '2',
+  cancelledOrderStatusId: '11',
+});
+
+function show() {
+  return showPage(<StoreSettingsSection report={REPORT} settings={SETTINGS} />, {
+    answers: {
+      shop: { setSettings: ({ settings }) => someStore({ settings: StoreSettings.parse(settings) }) },
+    },
+  });
+}
+
+describe('how orders go into the shop', () => {
+  it('can be chosen by the merchant, field by field', async () => {
+    const { user, calls } = show();
+    const choose = async (label: RegExp, option: string): Promise<void> => {
+      await user.click(screen.getByRole('combobox', { name: label }));
+      const list = await screen.findByRole('listbox', { name: label });
+      await user.click(within(list).getByRole('option', { name: option }));
+    };
+    expect(screen.getByText('Adına göre önerilen: Vergi No')).toBeTruthy();
+    await choose(/Vergi numarasının alanı/, 'Vergi No (hesap)');
+    await choose(/^Kargoya verildi/, 'Kargoda');
+    await choose(/^İade edildi/, 'İade alındı');
+    await choose(/Hazırlanıyor olarak bildir/, 'Kargoda');
+    await user.click(screen.getByRole('button', { name: 'Kaydet' }));
+    await waitFor(() =>
+      expect(calls[0]).toMatchObject({
+        path: 'shop.setSettings',
+        input: {
+          settings: {
+            taxNumberFieldId: '4',
+            statusMap: { shipped: '3', returned: '11', picking: null },
+            shopTells: { picking: '3', invoiced: null },
+          },
+        },
+      }),
+    );
+  });
+
+  it('offers no status that gives stock back while goods are on their way', async () => {
+    const { user } = show();
+    await user.click(screen.getByRole('combobox', { name: /^Teslim edildi/ }));
+    const list = await screen.findByRole('listbox', { name: /^Teslim edildi/ });
+    expect(within(list).queryByRole('option', { name: 'İade alındı' })).toBeNull();
+  });
+
+  it('says which right is missing when orders are to be matched with customers', async () => {
+    const { user } = show();
+    await user.click(screen.getByRole('combobox', { name: /Siparişin müşterisi/ }));
+    await user.click(await screen.findByRole('option', { name: 'Mağazadaki müşteriyle eşleştir' }));
+    expect(await screen.findByText(/eksik: SELECT \(email\) oc_customer/)).toBeTruthy();
+  });
+});
