@@ -3,19 +3,26 @@ import { Identifier, Instant, PageRequest } from './basics.ts';
 import { AnyFieldValue } from './product-value.ts';
 import { EditMode, PendingEditRow, ProductField, ProductSelection } from './products.ts';
 
-/** `base` is the value that the merchant saw; the shop's value of now is compared with it when it is written. */
+/**
+ * `base` is the shop's value that the merchant saw; the shop's value of now is compared with it when it is written.
+ * `seen` is what the field showed with the edit over it that waited then; it is left out where none did. Without it
+ * `mine` stands for all that is to wait, with it for what is to be changed besides: what waited may be written by now.
+ */
 export const NewEdit = z.object({
   productId: Identifier,
   field: ProductField,
   base: AnyFieldValue,
   mine: AnyFieldValue,
   mode: EditMode,
+  seen: AnyFieldValue.optional(),
 });
 export type NewEdit = z.infer<typeof NewEdit>;
 
 /** What is wrong (`error`: not kept) or doubtful (`warning`: kept) with a value. */
 export const EditRemark = z.object({
   productId: Identifier,
+  /** The product's name in the merchant's language; empty where this program knows no such product. */
+  title: z.string(),
   field: z.string(),
   kind: z.enum(['error', 'warning']),
   code: z.enum([

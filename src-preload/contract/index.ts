@@ -77,7 +77,10 @@ export const contract = {
     connect: base
       .input(write.extend({ connection: StoreConnection, settings: StoreSettingsWish }))
       .output(StoreState),
-    setSettings: base.input(write.extend({ settings: StoreSettings })).output(StoreState),
+    /** `shopApiKey` is sealed; left out, the key that is kept stays. */
+    setSettings: base
+      .input(write.extend({ settings: StoreSettings, shopApiKey: z.string().min(1).max(512).optional() }))
+      .output(StoreState),
     disconnect: base.input(write).output(StoreState),
     searchVariants: base
       .input(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) }))

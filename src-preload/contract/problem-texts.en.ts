@@ -87,6 +87,23 @@ export const problemTextsEn: ProblemTexts = {
     means: 'The SSH login worked, but the database cannot be reached from there.',
     action: 'Write the database address as that server sees it, or ask the hosting to allow TCP forwarding.',
   },
+  'store/api-unreachable': {
+    happened: 'The shop’s API could not be reached[ ({host})].',
+    means: 'The order waits in the shop at status 0; its stock is reserved here.',
+    action: 'Check the shop’s address. The program tries again by itself.',
+  },
+  'store/api-refused': {
+    happened: 'The shop’s API did not accept the order’s status[ ({host})].',
+    means: 'The order waits in the shop at status 0; its stock is reserved here.',
+    action:
+      'Check the API user, its key and that OpenCart allows this computer’s IP address, or choose writing orders through the database.',
+  },
+  'store/api-outcome-unknown': {
+    happened: 'No answer came from the shop’s API[ ({host})].',
+    means:
+      'The order’s status may have changed. The order is held for ten minutes so that stock is not taken twice.',
+    action: 'Nothing needs to be done: the status is read then, and asked for again if need be.',
+  },
   'store/unknown-generation': {
     happened: 'The tables of this OpenCart version were not recognised[: {detail}].',
     means: 'The shop was not opened, so that nothing is written to a wrong column.',
@@ -376,9 +393,10 @@ export const problemTextsEn: ProblemTexts = {
     action: 'Nothing to do.',
   },
   'edit/batch-written': {
-    happened: 'At least one of these edits was written into the shop.',
-    means: 'They can’t be taken back here; nothing changed.',
-    action: 'Take that write back in the list of what was written into the shop.',
+    happened: 'At least one of these edits was written into the shop, or may have been.',
+    means: 'They can’t be taken back as a whole; nothing changed.',
+    action:
+      'Take that write back in the list of what was written into the shop; discard by themselves the edits that still wait.',
   },
   'edit/touched-later': {
     happened: 'One of these edits was changed again later[ ({field})].',

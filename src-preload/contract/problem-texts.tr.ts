@@ -91,6 +91,22 @@ export const problemTextsTr: ProblemTexts = {
     means: 'SSH girişi başarılı, ama veritabanına oradan ulaşılamıyor.',
     action: 'Veritabanı adresini sunucunun gördüğü gibi yazın ya da firmadan TCP yönlendirme izni isteyin.',
   },
+  'store/api-unreachable': {
+    happened: 'Mağazanın API’sine ulaşılamadı[ ({host})].',
+    means: 'Sipariş mağazada 0 durumunda bekliyor; stoğu burada ayrılmış durumda.',
+    action: 'Mağaza adresini denetleyin. Program kendiliğinden yeniden dener.',
+  },
+  'store/api-refused': {
+    happened: 'Mağazanın API’si siparişin durumunu kabul etmedi[ ({host})].',
+    means: 'Sipariş mağazada 0 durumunda bekliyor; stoğu burada ayrılmış durumda.',
+    action:
+      'OpenCart’ta API kullanıcısını, anahtarını ve bu bilgisayarın IP adresine izni denetleyin ya da siparişlerin veritabanından yazılmasını seçin.',
+  },
+  'store/api-outcome-unknown': {
+    happened: 'Mağazanın API’sinden yanıt gelmedi[ ({host})].',
+    means: 'Siparişin durumu değişmiş olabilir. Stok iki kez düşmesin diye sipariş on dakika bekletilir.',
+    action: 'Bir şey yapmak gerekmez: durum sonra okunur ve gerekirse yeniden denenir.',
+  },
   'store/unknown-generation': {
     happened: 'Bu OpenCart sürümünün tabloları tanınamadı[: {detail}].',
     means: 'Yanlış sütuna yazmamak için mağaza açılmadı.',
@@ -377,9 +393,10 @@ export const problemTextsTr: ProblemTexts = {
     action: 'Bir şey yapmanız gerekmez.',
   },
   'edit/batch-written': {
-    happened: 'Bu düzenlemelerin en az biri mağazaya yazıldı.',
-    means: 'Buradan geri alınamaz; hiçbir şey değişmedi.',
-    action: 'Mağazaya yazılanlar listesinden o yazmayı geri alın.',
+    happened: 'Bu düzenlemelerin en az biri mağazaya yazıldı ya da yazılmış olabilir.',
+    means: 'Topluca geri alınamaz; hiçbir şey değişmedi.',
+    action:
+      'Mağazaya yazılanlar listesinden o yazmayı geri alın; hâlâ bekleyen düzenlemelerden tek tek vazgeçin.',
   },
   'edit/touched-later': {
     happened: 'Bu düzenlemelerden biri sonradan yeniden değişti[ ({field})].',

@@ -118,6 +118,10 @@ export type ShopStore = z.infer<typeof ShopStore>;
 export const ShopCurrency = z.object({ currency: CurrencyCode, value: z.string() });
 export type ShopCurrency = z.infer<typeof ShopCurrency>;
 
+/** The four forms of the shop's own API, by the version that introduced them. */
+export const ShopApiProtocol = z.enum(['2.3', '3.0', '4.0', '4.1']);
+export type ShopApiProtocol = z.infer<typeof ShopApiProtocol>;
+
 /** What was found by looking at the database, before anything is kept. */
 export const StoreReport = z.object({
   kind: z.enum(['mysql', 'sample']),
@@ -150,6 +154,8 @@ export const StoreReport = z.object({
   customerGroups: z.array(z.object({ customerGroupId: Identifier, name: z.string() })).default([]),
   currencies: z.array(ShopCurrency).default([]),
   orderStatuses: z.array(z.object({ statusId: Identifier, name: z.string(), holdsStock: z.boolean() })),
+  /** How the shop's own API is spoken to; null where that was never tried (4.0.0 to 4.0.1, 4.1.0.0 to 4.1.0.3). */
+  shopApi: ShopApiProtocol.nullable().default(null),
   /** Empty where the shop has none, or its account may not see them. */
   customFields: z.array(CustomField).default([]),
   /** The fields whose names say that they hold a buyer's tax number and tax office. */
@@ -195,6 +201,15 @@ const READING = {
   cancelledOrderStatusId: Identifier,
 };
 
+/** Where the shop's own API is (OpenCart: System > Users > API). Its key is sealed and never comes back. */
+export const ShopApi = z.object({
+  /** Address of the shop's front page; `https`, unless it is on this computer. */
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** Empty in 2.3, which knows only a key. */
+  username: z.string().trim().max(64),
+});
+export type ShopApi = z.infer<typeof ShopApi>;
+
 const ORDERS = {
   /**
    * `match`: an order is its customer's where exactly one account has the buyer's e-mail, else the telephone. No account
@@ -208,6 +223,12 @@ const ORDERS = {
   shopTells: ShopTells,
   /** What the marketplace said before this instant (epoch milliseconds) moves no status: set when the mapping changes. */
   statusMapSince: z.int().nonnegative(),
+  /**
+   * How a new order gets its status and takes its stock: by one statement in the `database`, or by the shop's own API, so
+   * that OpenCart mails and its extensions hear of it.
+   */
+  orderPath: z.enum(['database', 'shop-api']),
+  shopApi: ShopApi.nullable(),
 };
 
 /** What a shop does with orders until the merchant decides otherwise. */
@@ -225,6 +246,8 @@ export const DEFAULT_ORDER_SETTINGS = {
   },
   shopTells: { picking: null, invoiced: null },
   statusMapSince: 0,
+  orderPath: 'database',
+  shopApi: null,
 } as const satisfies z.infer<z.ZodObject<typeof ORDERS>>;
 
 /**
@@ -239,6 +262,8 @@ export const StoreSettings = z.object({
   statusMap: ORDERS.statusMap.default(DEFAULT_ORDER_SETTINGS.statusMap),
   shopTells: ORDERS.shopTells.default(DEFAULT_ORDER_SETTINGS.shopTells),
   statusMapSince: ORDERS.statusMapSince.default(0),
+  orderPath: ORDERS.orderPath.default('database'),
+  shopApi: ORDERS.shopApi.default(null),
 });
 export type StoreSettings = z.infer<typeof StoreSettings>;
 

@@ -23,10 +23,7 @@ export function JobOutcomes(): null {
       notifications.show({
         message: (
           <>
-            <StateDot
-              tone={toneOf(job)}
-              label={`${t(`jobKind.${job.kind}`)}: ${t(`jobState.${job.state}`)}`}
-            />
+            <Ended job={job} />
             {result ? <Figures job={job} result={result} /> : null}
             {job.problem ? <Why problem={job.problem} /> : null}
           </>
@@ -46,6 +43,12 @@ export function JobOutcomes(): null {
     });
   }, [engine, t]);
   return null;
+}
+
+/** In the language of the moment: a notice may outlast a change of it. */
+function Ended({ job }: { readonly job: Job }): React.ReactNode {
+  const { t } = useTranslation();
+  return <StateDot tone={toneOf(job)} label={`${t(`jobKind.${job.kind}`)}: ${t(`jobState.${job.state}`)}`} />;
 }
 
 const OUTCOMES = ['ordersImported', 'sent', 'confirmed', 'failed', 'unknown', 'held', 'waiting'] as const;

@@ -39,11 +39,14 @@ const FORBIDDEN =
   'script, style, link, meta, base, iframe, frame, frameset, object, embed, applet, form, input, button, textarea, select, video, audio, source, track, noscript, template, svg, math, dialog, portal';
 
 function disarm(element: Element): void {
-  for (const { name } of Array.from(element.attributes)) {
+  for (const { name, value } of Array.from(element.attributes)) {
     const risky = name.startsWith('on') || REACHES_OUT.has(name) || name.includes(':');
-    if (risky) element.removeAttribute(name);
+    if (risky || (name === 'style' && FETCHES.test(value))) element.removeAttribute(name);
   }
 }
+
+/** What makes a style ask for something, or hides that it does behind an escape. */
+const FETCHES = /url|image|src\(|\\/i;
 
 /** A link is shown as one but leads nowhere: the frame is a picture of the text. */
 const REACHES_OUT: ReadonlySet<string> = new Set([

@@ -14,7 +14,7 @@ import { hurriedClock } from './hurried-clock.ts';
 import type { ChildTask } from './sync-child.ts';
 
 /** Demo goods without options: their stock is one number. */
-const PRODUCTS = [28, 29, 32, 33, 34, 36, 40, 41, 43, 44, 45, 46, 47, 48, 49];
+export const PRODUCTS = [28, 29, 32, 33, 34, 36, 40, 41, 43, 44, 45, 46, 47, 48, 49];
 const START_STOCK = 500;
 const SPEED = 40;
 
@@ -33,7 +33,7 @@ export type CrashWorld = {
   readonly close: () => Promise<void>;
 };
 
-type Model = {
+export type Model = {
   /** What the shop's stock of each product must be once everything is in. */
   readonly stock: Map<number, number>;
   readonly orders: Map<string, { readonly productId: number; readonly quantity: number; cancelled: boolean }>;
@@ -51,7 +51,7 @@ export async function openCrashWorld(mariadb: MariadbFacts, version: OpencartVer
   });
   const dataFolder = mkdtempSync(join(tmpdir(), 'meschain-crash-'));
   const model: Model = { stock: new Map(), orders: new Map() };
-  await stockTheShelves(shop, version, model);
+  await stockTheShelves(shop, model);
   listThem(sandbox);
   await connect(shop, sandbox, dataFolder);
   return {
@@ -66,23 +66,24 @@ export async function openCrashWorld(mariadb: MariadbFacts, version: OpencartVer
   };
 }
 
-const silent = {
+export const silent = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
 };
 
-function barcodeOf(productId: number): string {
+export function barcodeOf(productId: number): string {
   const body = `2000000${String(productId).padStart(5, '0')}`;
   return `${body}${gtinCheckDigit(body)}`;
 }
 
-async function stockTheShelves(shop: OpencartShop, version: OpencartVersion, model: Model): Promise<void> {
+export async function stockTheShelves(shop: OpencartShop, model: Model, pieces = START_STOCK): Promise<void> {
+  const { version } = shop;
   for (const id of PRODUCTS) {
     await shop.run(
       'UPDATE oc_product SET quantity = ?, subtract = 1, status = 1, tax_class_id = 9 WHERE product_id = ?',
-      [START_STOCK, id],
+      [pieces, id],
     );
     if (version === '3.0.4.1')
       await shop.run('UPDATE oc_product SET ean = ? WHERE product_id = ?', [barcodeOf(id), id]);
@@ -92,20 +93,20 @@ async function stockTheShelves(shop: OpencartShop, version: OpencartVersion, mod
         barcodeOf(id),
       ]);
     }
-    model.stock.set(id, START_STOCK);
+    model.stock.set(id, pieces);
   }
   await shop.run(
     version === '3.0.4.1' ? 'DELETE FROM oc_product_special' : 'DELETE FROM oc_product_discount',
   );
 }
 
-function listThem(sandbox: Sandbox): void {
+export function listThem(sandbox: Sandbox, pieces = START_STOCK): void {
   sandbox.trendyol.seedListings(
     PRODUCTS.map((id) => ({
       barcode: barcodeOf(id),
       stockCode: `P${id}`,
       title: `Ürün ${id}`,
-      quantity: START_STOCK,
+      quantity: pieces,
       salePrice: 120,
       listPrice: 120,
       approved: true,
@@ -113,7 +114,7 @@ function listThem(sandbox: Sandbox): void {
   );
 }
 
-async function connect(shop: OpencartShop, sandbox: Sandbox, dataFolder: string): Promise<void> {
+export async function connect(shop: OpencartShop, sandbox: Sandbox, dataFolder: string): Promise<void> {
   const { user, host, port, database } = shop.connection;
   const account = sandbox.accounts.find(({ marketplace }) => marketplace === 'trendyol')!;
   const commands: (readonly [readonly string[], string?])[] = [
@@ -207,7 +208,7 @@ async function findFaults(
   ];
 }
 
-async function orderFaults(shop: OpencartShop, model: Model): Promise<readonly string[]> {
+export async function orderFaults(shop: OpencartShop, model: Model): Promise<readonly string[]> {
   const rows = await shop.rows(
     `SELECT o.user_agent AS mark, o.order_status_id AS status, o.order_id AS id,
             (SELECT COUNT(*) FROM oc_order_history h WHERE h.order_id = o.order_id) AS histories,
@@ -232,7 +233,11 @@ async function orderFaults(shop: OpencartShop, model: Model): Promise<readonly s
   return faults;
 }
 
-async function stockFaults(shop: OpencartShop, sandbox: Sandbox, model: Model): Promise<readonly string[]> {
+export async function stockFaults(
+  shop: OpencartShop,
+  sandbox: Sandbox,
+  model: Model,
+): Promise<readonly string[]> {
   const rows = await shop.rows('SELECT product_id AS id, quantity, price FROM oc_product');
   const faults: string[] = [];
   for (const [id, wanted] of model.stock) {
@@ -247,7 +252,7 @@ async function stockFaults(shop: OpencartShop, sandbox: Sandbox, model: Model): 
 }
 
 /** Every request that carried changes stands as an attempt, and nothing is left half-way. */
-function cacheFaults(sandbox: Sandbox, dataFolder: string): readonly string[] {
+export function cacheFaults(sandbox: Sandbox, dataFolder: string): readonly string[] {
   const database = new SqliteDatabase(join(dataFolder, 'cache.sqlite'), { readonly: true });
   try {
     const count = (sql: string): number => Number(database.prepare<[], { n: number }>(sql).get()?.n);

@@ -1,11 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createEngine } from '#engine/main.ts';
 import type { FailPoint, Host } from '#engine/host.ts';
-import { createNodeHost } from '../../src-main/node-host/create-node-host.ts';
-import { openKeyVault } from '../../src-main/node-host/keys/open-key-vault.ts';
 import { systemRandom } from '../../src-main/node-host/random.ts';
-import { clientOf } from '../../src-main/headless/command-line/profile.ts';
-import { hurriedClock } from './hurried-clock.ts';
+import { openChildEngine } from './child-engine.ts';
 
 /**
  * A program of its own that syncs once, as the command line does, and is killed without any farewell when it reaches
@@ -23,22 +19,11 @@ process.once('message', (task: ChildTask) => {
 });
 
 async function sync(task: ChildTask): Promise<void> {
-  const { dataFolder } = task;
-  const keys = await openKeyVault({
-    dataFolder,
-    passphrase: null,
-    askPassphrase: async () => null,
-    random: systemRandom,
+  const { client, close } = await openChildEngine({
+    dataFolder: task.dataFolder,
+    time: task.time,
+    reach: deadly(task),
   });
-  const { host, close } = createNodeHost({
-    kind: 'command-line',
-    version: '0.0.0-crash',
-    demo: false,
-    dataFolder,
-    keys,
-  });
-  const engine = await createEngine({ ...deadly(host, task), clock: hurriedClock(task.time) });
-  const client = clientOf(engine);
   const scope = { channelId: null, what: 'everything', approveWaiting: true } as const;
   const { jobId } = await client.sync.start({ requestId: systemRandom.uuid(), scope });
   for (;;) {
@@ -49,20 +34,15 @@ async function sync(task: ChildTask): Promise<void> {
     }
     await wait(20);
   }
-  await engine.stop();
   await close();
-  keys.close();
   process.disconnect();
 }
 
-function deadly(host: Host, task: ChildTask): Host {
+function deadly(task: ChildTask): Host['reach'] {
   let reached = 0;
-  return {
-    ...host,
-    reach: (point) => {
-      if (point !== task.killAt) return;
-      reached += 1;
-      if (reached === task.occurrence) process.kill(process.pid, 'SIGKILL');
-    },
+  return (point) => {
+    if (point !== task.killAt) return;
+    reached += 1;
+    if (reached === task.occurrence) process.kill(process.pid, 'SIGKILL');
   };
 }

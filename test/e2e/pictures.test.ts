@@ -49,6 +49,13 @@ const WORDS = {
     compared: /listelemenin/,
     offline: 'ulaşılamıyor',
     ended: /: (bitti|kısmen bitti|başarısız)/,
+    price: 'Fiyat (TRY)',
+    keep: 'Kaydet',
+    kept: /^Kaydedildi/,
+    bulk: /ürünü toplu düzenle$/,
+    percent: 'Yüzde',
+    keepBulk: /alanı kaydet$/,
+    details: /^Ayrıntı: /,
   },
   en: {
     sync: 'Sync now',
@@ -64,6 +71,13 @@ const WORDS = {
     compared: /listings are equal/,
     offline: 'unreachable',
     ended: /: (done|partly done|failed)/,
+    price: 'Price (TRY)',
+    keep: 'Save',
+    kept: /^Saved/,
+    bulk: /^Bulk edit the/,
+    percent: 'Percent',
+    keepBulk: /^Save .* fields?$/,
+    details: /^Details: /,
   },
 } as const;
 
@@ -190,6 +204,7 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
     const world = await openSampleWorld();
     const studio = await openStudio(world.dataFolder, look);
     await takeEveryScreen(studio, words);
+    await takeEdits(studio, words);
     await takeBusy(studio, world, words);
     await studio.close();
     await world.close();
@@ -199,6 +214,7 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
     const world = await openBrokenWorld();
     const studio = await openStudio(world.dataFolder, look);
     const { page, take } = studio;
+    await takeConflicts(studio, words);
     await world.breakAll();
     await page.getByRole('button', { name: words.sync }).first().click();
     await page.getByRole('banner').getByText(words.offline).waitFor();
@@ -270,6 +286,52 @@ async function takeEveryScreen({ take }: Studio, words: (typeof WORDS)['tr' | 'e
   await take('palette', { at: '/', act: (page) => page.keyboard.press('Control+k') });
 }
 
+/** A price that is typed, saved and waits; and one change for every product, looked at and saved. */
+async function takeEdits({ page, take }: Studio, words: (typeof WORDS)['tr' | 'en']): Promise<void> {
+  await page.keyboard.press('Escape');
+  await take('product-typed', {
+    at: '/products/241',
+    act: (shown) => shown.getByRole('textbox', { name: words.price }).fill('987'),
+  });
+  await take('product-typed', { size: '1024' });
+  await take('product-kept', {
+    act: async (shown) => {
+      await shown.getByRole('button', { name: words.keep }).click();
+      await shown.getByText(words.kept).waitFor();
+    },
+  });
+  await take('bulk', {
+    at: '/products',
+    act: async (shown) => {
+      await shown.getByRole('button', { name: words.bulk }).click();
+      await shown.getByRole('textbox', { name: words.percent }).fill('60');
+      await shown.getByRole('button', { name: words.keepBulk }).waitFor();
+    },
+  });
+  await take('bulk', { size: '1024' });
+  await take('products-kept', {
+    act: async (shown) => {
+      await shown.getByRole('button', { name: words.keepBulk }).click();
+      await shown.getByText(words.kept).waitFor();
+    },
+  });
+  await take('edits', { at: '/edits', act: openCell(0, 3) });
+  await take('edits', { size: '1024' });
+  await take('edits-batches', { at: '/edits?tab=history&show=batches' });
+}
+
+/** Where the shop and the merchant both changed a price, and what was written before. */
+async function takeConflicts({ page, take }: Studio, words: (typeof WORDS)['tr' | 'en']): Promise<void> {
+  await take('conflicts', { at: '/edits?tab=conflicts' });
+  await take('conflicts', { size: '1024' });
+  await take('product-conflict', { at: `/products/${DISPUTED}` });
+  await take('history', {
+    at: '/edits?tab=history',
+    act: (shown) => shown.getByRole('button', { name: words.details }).first().click(),
+  });
+  await page.keyboard.press('Escape');
+}
+
 /** A marketplace that takes its time, so that a run can be seen while it is under way. */
 async function takeBusy(
   { page, take }: Studio,
@@ -294,7 +356,10 @@ type BrokenWorld = {
   readonly close: () => Promise<void>;
 };
 
-/** A real shop and a channel, in step, until both go away. */
+/** The product whose price changes in the shop while an edit of it waits. */
+const DISPUTED = 28;
+
+/** A real shop and a channel, in step but for one price, until both go away. */
 async function openBrokenWorld(): Promise<BrokenWorld> {
   const stocked: StockedShop = await openStockedShop(inject('mariadb'));
   const sandbox: Sandbox = await quickSandbox();
@@ -312,6 +377,14 @@ async function openBrokenWorld(): Promise<BrokenWorld> {
     ],
     { MESCHAIN_STORE_PASSWORD: password },
   );
+  const edit = (productId: number, value: string) => ({
+    argv: ['edit', '--set', String(productId), `price=${value}`, '--apply'],
+  });
+  await runCommands(dataFolder, [edit(DISPUTED, '150'), edit(32, '105')]);
+  await stocked.shop.run('UPDATE oc_product SET price = 111, date_modified = NOW() WHERE product_id = ?', [
+    DISPUTED,
+  ]);
+  await runCommands(dataFolder, [{ argv: ['store', 'write'], mayFail: true }, edit(29, '99')]);
   return {
     dataFolder,
     breakAll: async () => {

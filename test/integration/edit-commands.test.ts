@@ -111,6 +111,23 @@ describe('a product', () => {
 });
 
 describe('an edit', () => {
+  it.each([
+    ['quantity', -2, -5],
+    ['price', 10_000, 20_000],
+  ] as const)(
+    'of the %s that was typed while another one waited asks for nothing twice once that one is written',
+    async (field, first, second) => {
+      const before = Number((await detail()).sheet?.[field]);
+      await keep([field, before + first]);
+      const opened = await detail();
+      const typed = { ...editOf(opened, field, before + second), seen: opened.seen?.[field] };
+      await writeNow();
+      await client.edits.keep({ ...write(), title: 'Yazılırken', edits: [typed] });
+      expect(await writeNow()).toMatchObject({ result: { edits: { written: 1, conflicts: 0 } } });
+      expect((await detail()).sheet?.[field]).toBe(before + second);
+    },
+  );
+
   it('is seen at once over the shop’s value, waits, and reaches the shop when it is written', async () => {
     const kept = await keep(
       ['name:tr-tr', 'Güneş Şapkası'],

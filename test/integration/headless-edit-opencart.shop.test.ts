@@ -66,7 +66,7 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)(
       const file = join(folder, 'düzenleme.csv');
       writeFileSync(
         file,
-        `productId;price;quantity;${nameField}\n${productId};1.299,90;${before.quantity - 2};"Çay & ""Kahve"""\n`,
+        `productId;price;quantity;${nameField}\n${productId};1.299,90;${before.quantity - 2};"Çay & ""Kahve"" "\n`,
       );
       expect((await run(['edit', '--file', file, '--apply'])).code).toBe(0);
       await shop.run(`UPDATE oc_product SET quantity = quantity - 3 WHERE product_id = ${productId}`);
@@ -75,7 +75,8 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)(
       expect(await product()).toStrictEqual({
         quantity: before.quantity - 5,
         price: '1299.9000',
-        name: 'Çay &amp; &quot;Kahve&quot;',
+        // 4.x trims its texts; that is no change of somebody else's to stand against taking it back.
+        name: `Çay &amp; &quot;Kahve&quot;${version === '3.0.4.1' ? ' ' : ''}`,
       });
       const { rows } = jsonOf<{ rows: ShopWriteRow[] }>(await run(['store', 'undo']));
       const { runId } = rows[0]!;

@@ -153,7 +153,14 @@ describe('a file of edits', () => {
       },
     ]);
     expect(report.remarks).toMatchObject([
-      { productId: kettle!.id, field: 'price', kind: 'warning', code: 'price-jump', line: 2 },
+      {
+        productId: kettle!.id,
+        title: kettle!.title,
+        field: 'price',
+        kind: 'warning',
+        code: 'price-jump',
+        line: 2,
+      },
     ]);
     expect(await waiting()).toMatchObject({ pending: 0 });
   });

@@ -22,7 +22,7 @@ let client: Client;
 let goods: readonly Goods[];
 let bare: CodeRow;
 beforeEach(async () => {
-  harness = await openHarness({ seed: 'variant-codes', speed: 2_000 });
+  harness = await openHarness({ seed: 'variant-codes' });
   client = createRouterClient(bindRouter(harness.context), { context: {} }) as unknown as Client;
   goods = await plainGoods(harness, 4);
   await harness.sync({ what: 'pull' });

@@ -23,6 +23,13 @@ describe('what changed in a text', () => {
     ]);
   });
 
+  it('is told as the old text and the new one where they share no word', () => {
+    expect(textDifference('Keten yazlık elbise', 'Yün kışlık kazak')).toEqual([
+      { kind: 'removed', text: 'Keten yazlık elbise' },
+      { kind: 'added', text: 'Yün kışlık kazak' },
+    ]);
+  });
+
   it('holds both whole texts, whatever they are', () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const { between, pick } = seededRandom(seed);

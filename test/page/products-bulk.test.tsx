@@ -84,8 +84,22 @@ test('a bulk change with an error in it cannot be saved, and says for which prod
   const page = open(() => ({
     ...OUTCOME,
     remarks: [
-      { productId: '102', field: 'price', kind: 'error', code: 'price-below-nothing', params: {} },
-      { productId: '101', field: 'price', kind: 'warning', code: 'price-jump', params: {} },
+      {
+        productId: '102',
+        title: 'Işıklı Ayna 2',
+        field: 'price',
+        kind: 'error',
+        code: 'price-below-nothing',
+        params: {},
+      },
+      {
+        productId: '777',
+        title: 'Önizlemenin dışındaki Kupa',
+        field: 'price',
+        kind: 'warning',
+        code: 'price-jump',
+        params: {},
+      },
     ],
   }));
   await page.user.click(await screen.findByRole('button', { name: /toplu düzenle$/ }));
@@ -95,7 +109,7 @@ test('a bulk change with an error in it cannot be saved, and says for which prod
   expect(lines.map(({ textContent }) => textContent)).toEqual([
     'Aşağıdaki hata giderilmeden hiçbiri kaydedilmez:',
     'Fiyat sıfır veya altı olurdu. Işıklı Ayna 2',
-    expect.stringMatching(/^Fiyat yarıdan çok değişiyor.* Işıklı Ayna 1$/),
+    expect.stringMatching(/^Fiyat yarıdan çok değişiyor.* Önizlemenin dışındaki Kupa$/),
   ]);
   expect(screen.getByRole('button', { name: '2 alanı kaydet' })).toHaveProperty('disabled', true);
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { EditRemark, KeptEdits, NewEdit } from '#contract/edits.ts';
 import type { ProductDetail } from '#contract/products.ts';
@@ -60,8 +60,24 @@ test('stock that is edited again while two pieces less wait counts from what the
   expect(screen.getByRole('radio', { name: 'Farkı yaz: −3' })).toHaveProperty('checked', true);
   await save(page);
   expect(keptBy(page)).toEqual([
-    { productId: '101', field: 'quantity', base: 10, mine: 7, mode: 'difference' },
+    { productId: '101', field: 'quantity', base: 10, mine: 7, mode: 'difference', seen: 8 },
   ]);
+});
+
+test('stock that was typed over two pieces less says what it still asks for once those were written', async () => {
+  const draft = { quantity: { base: 10, seen: 8, mine: 7, text: null, mode: 'difference' } } as const;
+  useDrafts.setState({ drafts: { '101': { title: 'Ürün', draft } } });
+  open(someDetail({ sheet: someSheet({ quantity: 8 }) }));
+  expect(await screen.findByRole('radio', { name: 'Farkı yaz: −1' })).toHaveProperty('checked', true);
+});
+
+test('a price typed back to what the shop had at first is asked for, where the shop has another one by now', async () => {
+  const draft = { price: { base: 12_999_000, mine: 13_999_000, text: null, mode: 'set' } } as const;
+  useDrafts.setState({ drafts: { '101': { title: 'Ürün', draft } } });
+  const page = open(someDetail({ sheet: someSheet({ price: 11_000_000 }) }));
+  await retype(page, PRICE, '1.299,90');
+  await save(page);
+  expect(keptBy(page)).toMatchObject([{ field: 'price', base: 11_000_000, mine: 12_999_000 }]);
 });
 
 test('a stock count is written as exactly that number when the merchant says so', async () => {
@@ -124,6 +140,7 @@ test('what was saved says when it reaches the shop, and can be written at once',
 test('a value that cannot be kept stays in its field, with the reason beside it', async () => {
   const remark: EditRemark = {
     productId: '101',
+    title: 'Işıklı Ayna 1',
     field: 'name:tr-tr',
     kind: 'error',
     code: 'too-long',
@@ -146,6 +163,7 @@ test('a doubtful value is remarked on as soon as its field is left', async () =>
       check: ({ edits }) =>
         edits.map(({ productId, field }) => ({
           productId,
+          title: 'Işıklı Ayna 1',
           field,
           kind: 'warning' as const,
           code: 'zero-price' as const,
@@ -171,6 +189,23 @@ test('what was typed is there again after the screen was left, and after a resta
   expect(useDrafts.getState().drafts['101']?.draft.price?.base).toBe(12_999_000);
 });
 
+test('two windows on one product show the same typing, and neither loses what the other typed', async () => {
+  const page = open(someDetail());
+  await retype(page, PRICE, '1.399,90');
+  const key = 'meschain.products.drafts';
+  const here = JSON.parse(window.localStorage.getItem(key) ?? '{}');
+  const stock = { base: 12, mine: 9, text: null, mode: 'difference' };
+  const there = { '101': { ...here['101'], draft: { ...here['101'].draft, quantity: stock } } };
+  window.localStorage.setItem(key, JSON.stringify(there));
+  act(() => {
+    window.dispatchEvent(new StorageEvent('storage', { key }));
+  });
+  expect(await screen.findByText(/^2 alan değişti/)).toBeTruthy();
+  await retype(page, PRICE, '1.499,90');
+  expect(window.localStorage.getItem(key)).toContain('"quantity"');
+  expect(useDrafts.getState().drafts['101']?.draft.price?.mine).toBe(14_999_000);
+});
+
 test('typed values are dropped only after a question', async () => {
   const page = open(someDetail());
   await retype(page, PRICE, '5');
@@ -187,7 +222,7 @@ test('a waiting price shows what the shop has, and can be taken back', async () 
   const page = open(someDetail({ edits: [waiting] }), { edits: { discard: () => ({ discarded: 1 }) } });
   expect(await screen.findByRole('textbox', { name: PRICE })).toHaveProperty('value', '1.399,90');
   expect(screen.getByText(/^Mağazada:/).textContent?.replace('\u00a0', ' ')).toBe('Mağazada: 1.299,90 ₺');
-  await page.user.click(screen.getByRole('button', { name: 'Bırak' }));
+  await page.user.click(screen.getByRole('button', { name: 'Düzenlemeyi bırak' }));
   await waitFor(() =>
     expect(page.calls.find(({ path }) => path === 'edits.discard')?.input).toMatchObject({
       places: [{ productId: '101', field: 'price' }],
@@ -226,7 +261,7 @@ test('a product whose details were never read says so instead of showing empty f
 
 test('the margin counts the cost as it is typed, and warns below it', async () => {
   const page = open(someDetail());
-  expect((await screen.findByText(/^Kâr payı/)).textContent?.replace('\u00a0', ' ')).toContain(
+  expect((await screen.findByText(/^Kâr:/)).textContent?.replace('\u00a0', ' ')).toContain(
     '499,90 ₺ (%38,5)',
   );
   await retype(page, 'Maliyet (TRY)', '1.500');

@@ -40,12 +40,12 @@ test('each language has its own name', async () => {
 
 test('a description is shown in a frame that can do nothing, with the pictures of the shop alone', async () => {
   const html =
-    '<p onclick="x()">Ayna</p><script>steal()</script><img src="image/catalog/a.jpg"><img src="https://evil.example/b.png">';
+    '<p onclick="x()">Ayna</p><script>steal()</script><img src="image/catalog/a.jpg"><img src="https://evil.example/b.png"><p style="background:url(https://evil.example/c.png)">Cam</p>';
   open('texts', someSheet({ 'description:tr-tr': html }));
-  const frame = await screen.findByTitle('Açıklamanın okunuşu (tr-tr)');
+  const frame = await screen.findByTitle('Açıklamanın önizlemesi (tr-tr)');
   expect(frame.getAttribute('sandbox')).toBe('');
   const shown = frame.getAttribute('srcdoc') ?? '';
-  expect(shown).not.toMatch(/script>|onclick|<img[^>]*evil/);
+  expect(shown).not.toMatch(/script>|onclick|<img[^>]*evil|url\(/);
   expect(shown).toContain('src="https://shop.example.com/image/catalog/a.jpg"');
   expect(shown).toContain("default-src 'none'");
   expect(screen.getByRole('textbox', { name: 'Açıklama (HTML)' })).toHaveProperty('value', html);

@@ -13,6 +13,7 @@ const REPORT = someReport({
   ],
   customFields: [{ fieldId: '4', name: 'Vergi No', location: 'account', type: 'text' }],
   proposedTaxNumberFieldId: '4',
+  shopApi: '3.0',
   rights: [
     {
       feature: 'customers',
@@ -70,6 +71,28 @@ describe('how orders go into the shop', () => {
     await user.click(screen.getByRole('combobox', { name: /^Teslim edildi/ }));
     const list = await screen.findByRole('listbox', { name: /^Teslim edildi/ });
     expect(within(list).queryByRole('option', { name: 'İade alındı' })).toBeNull();
+  });
+
+  it('can go by the shop’s own API, whose key leaves the page and does not come back', async () => {
+    const { user, calls } = show();
+    await user.click(screen.getByRole('combobox', { name: 'Durumu ve stoğu değiştiren' }));
+    await user.click(await screen.findByRole('option', { name: 'Mağazanın kendi API’siyle' }));
+    await user.type(screen.getByRole('textbox', { name: /Mağazanın adresi/ }), 'https://a.tr/');
+    await user.type(screen.getByRole('textbox', { name: /API kullanıcı adı/ }), 'api');
+    await user.type(screen.getByLabelText(/API anahtarı/), 'gizli');
+    await user.click(screen.getByRole('button', { name: 'Kaydet' }));
+    await waitFor(() =>
+      expect(calls[0]).toMatchObject({
+        input: {
+          shopApiKey: 'gizli',
+          settings: {
+            orderPath: 'shop-api',
+            shopApi: { url: 'https://a.tr/', username: 'api' },
+          },
+        },
+      }),
+    );
+    await waitFor(() => expect(screen.queryByDisplayValue('gizli')).toBeNull());
   });
 
   it('says which right is missing when orders are to be matched with customers', async () => {

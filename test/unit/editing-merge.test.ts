@@ -188,6 +188,16 @@ describe('editing a field again', () => {
     expect(afterWriting(edit('quantity', 10, 8), edit('quantity', 10, 8), 6)).toBeNull();
     expect(afterWriting(edit('price', 10, 7), edit('price', 10, 8), 8)).toEqual({ base: 8, mine: 7 });
   });
+
+  it('never takes out a category that the shop had put in when the edit was written', () => {
+    const written = edit('categories', ['1'], ['1', '2']);
+    expect(afterWriting(written, written, ['1', '2', '9'])).toBeNull();
+    const editedAgain = edit('categories', ['1'], ['2', '3']);
+    expect(afterWriting(editedAgain, written, ['1', '2', '9'])).toEqual({
+      base: ['1', '2', '9'],
+      mine: ['2', '3', '9'],
+    });
+  });
 });
 
 describe('the fields of a product', () => {

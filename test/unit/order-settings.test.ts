@@ -31,6 +31,8 @@ describe('settings that an older version kept', () => {
       taxOfficeFieldId: null,
       statusMap: { picking: null, shipped: null, returned: null },
       shopTells: { picking: null, invoiced: null },
+      orderPath: 'database',
+      shopApi: null,
     });
   });
 
@@ -84,6 +86,12 @@ describe('settings for orders are refused', () => {
       'the program’s own move would read as an invoice',
       { statusMap: map({ picking: '3' }), shopTells: { picking: null, invoiced: '3' } },
       { field: 'shopTells.invoiced' },
+    ],
+    ['the shop’s API was never tried', { orderPath: 'shop-api' }, { field: 'orderPath' }],
+    [
+      'its key would go over an open line',
+      { shopApi: { url: 'http://magaza.example.com/', username: 'x' } },
+      { field: 'shopApi.url' },
     ],
     ['a field holds choices, no text', { taxNumberFieldId: '5' }, { field: 'taxNumberFieldId' }],
     [

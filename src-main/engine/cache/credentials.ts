@@ -3,6 +3,8 @@ import type { Vault } from '../vault/port.ts';
 import { listSecrets, writeSecret } from './tables/secret.ts';
 
 export const STORE_OWNER = 'store';
+/** The key of the shop's own API. */
+export const SHOP_API_OWNER = 'store-api';
 
 export function channelOwner(channelId: string): string {
   return `channel:${channelId}`;

@@ -39,7 +39,7 @@ export function buildReplacement(
     transact(database, () => {
       // Came over with the settings; it is the file that goes to quarantine which it speaks of.
       clearSuspicion(database);
-      doubtDifferences(database);
+      doubtDifferences(database, host.clock.now());
       if (backup !== undefined) forgetWhatMayHaveChanged(database);
       writeDamageNotice(database, {
         at: new Date(host.clock.now()).toISOString(),

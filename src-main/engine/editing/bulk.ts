@@ -29,7 +29,10 @@ export type BulkStep = {
   readonly after: FieldValue;
 };
 
-export type BulkResult = { readonly steps: readonly BulkStep[]; readonly remarks: readonly EditRemark[] };
+/** A remark by the product's id alone: names are the cache's matter. */
+export type UntitledRemark = Omit<EditRemark, 'title'>;
+
+export type BulkResult = { readonly steps: readonly BulkStep[]; readonly remarks: readonly UntitledRemark[] };
 
 type Remarked = Pick<EditRemark, 'kind' | 'code' | 'params'>;
 type Wanted = { readonly value: FieldValue } | { readonly remark: Remarked } | null;
@@ -42,7 +45,7 @@ type Wanted = { readonly value: FieldValue } | { readonly remark: Remarked } | n
 export function bulkEdits(product: BulkProduct, change: BulkChange, limits: Limits): BulkResult {
   const seen = effectiveSheet(product.sheet, product.edits);
   const steps: BulkStep[] = [];
-  const remarks: EditRemark[] = [];
+  const remarks: UntitledRemark[] = [];
   const { productId } = product;
   for (const field of bulkFields(change, seen, product.subtracting)) {
     const note = (remark: Remarked): void => void remarks.push({ productId, field, ...remark });

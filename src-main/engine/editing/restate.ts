@@ -1,5 +1,6 @@
+import { fieldOf } from '#common/product-field.ts';
 import { canonical, isSameValue, type FieldValue } from '#contract/product-value.ts';
-import type { Edit } from './merge.ts';
+import { merge, type Edit } from './merge.ts';
 
 /** An edit that already waits for the same field. `theirs` counts where it was `seen`: shown as the other side. */
 export type Standing = Pick<Edit, 'base' | 'mine' | 'mode'> & {
@@ -31,8 +32,30 @@ export function restate(edit: Edit, standing: Standing | null): Edit | null {
 }
 
 /**
+ * An edit that was begun in sight of one that waited (`seen` is what the field showed then), as it is meant now. Of
+ * stock the pieces beside those that waited count: where they were written or dropped since, they are not asked for a
+ * second time. A value that stands in the shop since is no change of somebody else's. `shopValue` is of the newest sheet.
+ */
+export function overSeen(
+  edit: Edit & { readonly seen?: FieldValue | undefined },
+  standing: Pick<Edit, 'base' | 'mine' | 'mode'> | null,
+  shopValue: FieldValue | undefined,
+): Edit {
+  const { seen, ...asked } = edit;
+  if (seen === undefined) return asked;
+  if (asked.mode === 'difference') {
+    if (standing?.mode === 'set' || typeof seen !== 'number') return asked;
+    const waiting = standing === null ? 0 : Number(standing.mine) - Number(standing.base);
+    return { ...asked, mine: Number(asked.base) + waiting + Number(asked.mine) - seen };
+  }
+  const isWritten = standing === null && shopValue !== undefined && isSameValue(asked.field, shopValue, seen);
+  return isWritten ? { ...asked, base: seen } : asked;
+}
+
+/**
  * What still waits after `written` reached the shop, where the field was edited again meanwhile; null when nothing is
- * left. `shopValue` is what the shop holds since. What is left of a difference is what was not written yet.
+ * left. `shopValue` is what the shop holds since. What is left of a difference is what was not written yet; of a set,
+ * what was put in and taken out since: the rest of it is the shop's own.
  */
 export function afterWriting(
   standing: Edit,
@@ -44,6 +67,10 @@ export function afterWriting(
     const figures = [standing.mine, standing.base, written.mine, written.base, shopValue].map(Number);
     const [wanted = 0, from = 0, writtenTo = 0, writtenFrom = 0, now = 0] = figures;
     mine = now + (wanted - from) - (writtenTo - writtenFrom);
+  }
+  if (fieldOf(standing.field).kind === 'categories') {
+    const left = merge({ ...standing, base: written.mine }, shopValue);
+    mine = left.kind === 'write' ? left.value : shopValue;
   }
   return isSameValue(standing.field, mine, shopValue) ? null : { base: shopValue, mine };
 }

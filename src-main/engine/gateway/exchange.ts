@@ -42,6 +42,9 @@ export type ExchangeOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
+/** What goes onto the wire of it. */
+type SentRequest = Omit<BuiltRequest, 'seal'>;
+
 type Received = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,7 +55,7 @@ type Received = {
  * One request and its answer, whatever its status. Redirects are not followed: they are answers. Uses the dispatcher's
  * own callbacks, because they alone tell whether a request had been put onto a connection when it failed.
  */
-export async function exchange(request: BuiltRequest, options: ExchangeOptions): Promise<Exchange> {
+export async function exchange(request: SentRequest, options: ExchangeOptions): Promise<Exchange> {
   const { status, headers, body } = await receive(request, options);
   try {
     const packing = headers['content-encoding'] ?? '';
@@ -65,7 +68,7 @@ export async function exchange(request: BuiltRequest, options: ExchangeOptions):
   }
 }
 
-function receive(request: BuiltRequest, options: ExchangeOptions): Promise<Received> {
+function receive(request: SentRequest, options: ExchangeOptions): Promise<Received> {
   const { dispatcher, deadlines, timeoutMs, signal } = options;
   return new Promise<Received>((resolve, reject) => {
     let finished = false;

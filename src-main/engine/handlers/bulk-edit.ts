@@ -8,12 +8,12 @@ import { livingProducts, productTitles } from '../cache/tables/product-rows.ts';
 import { readCost } from '../cache/tables/product-sheet.ts';
 import { readSettings } from '../cache/tables/setting.ts';
 import type { EngineContext } from '../context.ts';
-import { bulkEdits, type BulkProduct } from '../editing/bulk.ts';
+import { bulkEdits, type BulkProduct, type UntitledRemark } from '../editing/bulk.ts';
 import { judgeInShop } from '../editing/judge-in-shop.ts';
 import type { Edit } from '../editing/merge.ts';
 import { bulkTitle } from './bulk-title.ts';
 import { withSheets } from './edit-sheets.ts';
-import { shopBounds } from './edit-remarks.ts';
+import { shopBounds, withTitles } from './edit-remarks.ts';
 import { newBatch } from './new-batch.ts';
 
 /** So many changes are shown before they are made, and so many remarks on them: errors first. */
@@ -33,7 +33,7 @@ export async function bulkEdit(
     products: new Set(edits.map(({ productId }) => productId)).size,
     fields: edits.length,
     preview,
-    remarks: [...remarks].sort((one, other) => RANK[one.kind] - RANK[other.kind]).slice(0, SHOWN),
+    remarks: withTitles(context, remarks.toSorted(errorsFirst).slice(0, SHOWN)),
   };
   if (!apply || remarks.some(({ kind }) => kind === 'error'))
     return { batchId: null, changed: 0, ...outcome };
@@ -41,6 +41,10 @@ export async function bulkEdit(
   const changed = keepEdits(database, batch, edits);
   if (changed > 0) events.changed('edits', 'products');
   return { batchId: changed > 0 ? batch.batchId : null, changed, ...outcome };
+}
+
+function errorsFirst(one: UntitledRemark, other: UntitledRemark): number {
+  return RANK[one.kind] - RANK[other.kind];
 }
 
 const RANK: Readonly<Record<EditRemark['kind'], number>> = { error: 0, warning: 1 };
@@ -57,7 +61,7 @@ async function chosenProducts(context: EngineContext, selection: BulkSelection):
 type WorkedOut = {
   readonly edits: readonly Edit[];
   readonly preview: BulkOutcome['preview'];
-  readonly remarks: readonly EditRemark[];
+  readonly remarks: readonly UntitledRemark[];
 };
 
 async function workOut(
@@ -70,7 +74,7 @@ async function workOut(
   const living = livingProducts(database, productIds);
   const edits: Edit[] = [];
   const preview: BulkOutcome['preview'] = [];
-  const remarks: EditRemark[] = productIds
+  const remarks: UntitledRemark[] = productIds
     .filter((productId) => !living.has(productId))
     .map((productId) => ({
       productId,

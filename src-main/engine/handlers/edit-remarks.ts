@@ -1,7 +1,8 @@
 import type { EditRemark, NewEdit } from '#contract/edits.ts';
 import { readKeptEditingFacts } from '../cache/tables/editing-facts.ts';
-import { livingProducts } from '../cache/tables/product-rows.ts';
+import { livingProducts, productTitles } from '../cache/tables/product-rows.ts';
 import type { EngineContext } from '../context.ts';
+import type { UntitledRemark } from '../editing/bulk.ts';
 import { choicesIn, judgeInShop, type ShopChoices } from '../editing/judge-in-shop.ts';
 import { INSTALLED_LIMITS, judgeEdit, type Limits } from '../editing/validate.ts';
 import type { ProductSheet } from '../editing/sheet.ts';
@@ -24,7 +25,7 @@ export async function remarksOn(
   const { limits, choices } = shopBounds(context);
   const byProduct = Map.groupBy(edits, ({ productId }) => productId);
   const living = livingProducts(context.database, [...byProduct.keys()]);
-  const remarks: EditRemark[] = edits
+  const remarks: UntitledRemark[] = edits
     .filter(({ productId }) => !living.has(productId))
     .map(({ productId, field }) => ({
       productId,
@@ -50,5 +51,11 @@ export async function remarksOn(
     else toRead.push(productId);
   }
   await withSheets(context, toRead, ({ productId, sheet }) => judge(productId, sheet));
-  return remarks;
+  return withTitles(context, remarks);
+}
+
+/** Remarks with the names of their products. */
+export function withTitles({ database }: EngineContext, remarks: readonly UntitledRemark[]): EditRemark[] {
+  const titles = productTitles(database, [...new Set(remarks.map(({ productId }) => productId))]);
+  return remarks.map((remark) => ({ ...remark, title: titles.get(remark.productId) ?? '' }));
 }

@@ -3,12 +3,15 @@ import type { EditPage, EditQuery, KeptEdits, NewEdit, ShopWriteChange } from '#
 import { problem, ProblemError } from '#contract/problem.ts';
 import { keepEdits, undoBatch } from '../cache/tables/edit-batch.ts';
 import { batchPage, findEdits } from '../cache/tables/edit-query.ts';
-import { discardEdits, listPlaces, type EditPlace } from '../cache/tables/pending-edit.ts';
+import { discardEdits, findPending, listPlaces, type EditPlace } from '../cache/tables/pending-edit.ts';
 import { warmProducts, warmProductWords } from '../cache/tables/product-boards.ts';
 import { productTitles } from '../cache/tables/product-rows.ts';
 import { findSheet } from '../cache/tables/product-sheet.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
+import type { Edit } from '../editing/merge.ts';
+import { overSeen } from '../editing/restate.ts';
+import { valueIn } from '../editing/sheet.ts';
 import { resolveEdits } from '../jobs/edits/resolve.ts';
 import { judgeEdits } from '../jobs/edits/see-sheet.ts';
 import { listRunChanges, listRuns, readDump, undoRun } from '../jobs/edits/undo-write.ts';
@@ -74,7 +77,11 @@ async function keep(context: EngineContext, title: string, edits: readonly NewEd
   if (remarks.some(({ kind }) => kind === 'error')) return { batchId: null, changed: 0, remarks };
   const batch = newBatch(context, title);
   const changed = transact(context.database, () => {
-    const count = keepEdits(context.database, batch, edits);
+    const count = keepEdits(
+      context.database,
+      batch,
+      edits.map((edit) => asMeantNow(context, edit)),
+    );
     // What the merchant saw may be older than what is known of the shop by now.
     for (const productId of new Set(edits.map((edit) => edit.productId))) {
       const row = findSheet(context.database, productId);
@@ -84,6 +91,11 @@ async function keep(context: EngineContext, title: string, edits: readonly NewEd
   });
   if (changed > 0) context.events.changed('edits', 'products');
   return { batchId: changed > 0 ? batch.batchId : null, changed, remarks };
+}
+
+function asMeantNow({ database }: EngineContext, edit: NewEdit): Edit {
+  const sheet = findSheet(database, edit.productId)?.sheet;
+  return overSeen(edit, findPending(database, edit), sheet && valueIn(sheet, edit.field));
 }
 
 function discard(

@@ -22,7 +22,7 @@ export const shopHandlers = {
   ),
   setSettings: os.shop.setSettings.handler(({ input, context }) =>
     once(context, 'shop.setSettings', input.requestId, () => {
-      changeShopSettings(context, input.settings);
+      changeShopSettings(context, input.settings, input.shopApiKey);
       return readStoreState(context.database);
     }),
   ),

@@ -9,14 +9,14 @@ import {
   type StoreSettings,
   type StoreSettingsWish,
 } from '#contract/shop.ts';
-import { sealCredentials, STORE_OWNER } from '../cache/credentials.ts';
+import { sealCredentials, SHOP_API_OWNER, STORE_OWNER } from '../cache/credentials.ts';
 import { splitSecrets } from '../cache/store-secrets.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { deleteAllLinks } from '../cache/tables/listing-link.ts';
 import { forgetEditing } from '../cache/tables/forget-editing.ts';
 import { countPending } from '../cache/tables/pending-edit.ts';
 import { deleteProducts, isEmptyOfProducts } from '../cache/tables/product.ts';
-import { deleteSecrets } from '../cache/tables/secret.ts';
+import { deleteSecrets, listSecrets } from '../cache/tables/secret.ts';
 import { resetShopViews } from '../cache/tables/shop-view.ts';
 import { forgetDigests } from '../cache/tables/store-range.ts';
 import {
@@ -68,6 +68,7 @@ export async function connectShop(
         deleteProducts(database);
         deleteAllLinks(database);
         forgetEditing(database);
+        deleteSecrets(database, SHOP_API_OWNER);
         resetShopViews(database);
       }
       forgetDigests(database);
@@ -92,16 +93,19 @@ export async function connectShop(
 }
 
 /** Keeps what the merchant decides about the shop. What is chosen from a product's columns is chosen anew. */
-export function changeShopSettings(context: EngineContext, wanted: StoreSettings): void {
-  const { database } = context;
+/** `shopApiKey` is sealed; left out, the key that is kept stays. */
+export function changeShopSettings(context: EngineContext, wanted: StoreSettings, shopApiKey?: string): void {
+  const { database, vault, host } = context;
   const row = readStoreRow(database);
   if (row === null) throw new ProblemError(problem('store/not-connected'));
   const isSameMap = isDeepStrictEqual(wanted.statusMap, row.settings.statusMap);
   const settings = {
     ...wanted,
-    statusMapSince: isSameMap ? row.settings.statusMapSince : context.host.clock.now(),
+    statusMapSince: isSameMap ? row.settings.statusMapSince : host.clock.now(),
   };
   requireSound(settings, row.report);
+  const hasKey = shopApiKey !== undefined || listSecrets(database, SHOP_API_OWNER).length > 0;
+  if (settings.orderPath === 'shop-api' && !hasKey) refuse('shopApiKey', '');
   const rereads =
     settings.barcodeSource !== row.settings.barcodeSource ||
     settings.stockCodeSource !== row.settings.stockCodeSource ||
@@ -110,6 +114,8 @@ export function changeShopSettings(context: EngineContext, wanted: StoreSettings
     settings.pricesIncludeTax !== row.settings.pricesIncludeTax;
   transact(database, () => {
     writeStoreSettings(database, settings);
+    if (shopApiKey !== undefined)
+      sealCredentials({ database, vault, at: host.clock.now() }, SHOP_API_OWNER, { key: shopApiKey });
     if (rereads) forgetDigests(database);
   });
   context.events.changed('store');
@@ -121,6 +127,7 @@ export async function disconnectShop(context: EngineContext): Promise<void> {
     transact(context.database, () => {
       deleteStoreRow(context.database);
       deleteSecrets(context.database, STORE_OWNER);
+      deleteSecrets(context.database, SHOP_API_OWNER);
     });
     await context.store.reset();
   });

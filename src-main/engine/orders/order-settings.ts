@@ -1,4 +1,5 @@
 import { problem, ProblemError } from '#contract/problem.ts';
+import { isThisComputer } from '../cache/loopback.ts';
 import type { StatusMap, StoreReport, StoreSettings } from '#contract/shop.ts';
 
 /** Goods on their way, or with the buyer: a status that gave their stock back would sell them a second time. */
@@ -19,6 +20,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set(['text', 'textarea']);
 export function requireSoundOrderSettings(settings: StoreSettings, report: StoreReport): void {
   requireStatuses(settings, report);
   requireNoEcho(settings);
+  requireShopApi(settings, report);
   for (const field of ['taxNumberFieldId', 'taxOfficeFieldId'] as const) {
     const fieldId = settings[field];
     const known = report.customFields.find((each) => each.fieldId === fieldId);
@@ -62,6 +64,15 @@ function requireNoEcho({
   if ([...own, statusMap.picking, shopTells.picking].includes(shopTells.invoiced)) {
     refuse('shopTells.invoiced', shopTells.invoiced);
   }
+}
+
+function requireShopApi({ orderPath, shopApi }: StoreSettings, report: StoreReport): void {
+  if (shopApi !== null && !shopApi.url.startsWith('https:') && !isThisComputer(shopApi.url))
+    refuse('shopApi.url', shopApi.url);
+  if (orderPath === 'database') return;
+  if (report.shopApi === null) refuse('orderPath', orderPath);
+  if (shopApi === null) return refuse('shopApi', '');
+  if (report.shopApi !== '2.3' && shopApi.username === '') refuse('shopApi.username', '');
 }
 
 function refuse(field: string, value: string): never {

@@ -33,6 +33,8 @@ export const TIMELINE_TEXTS = {
     tr: 'Mağazadaki durum değiştirilemedi, yeniden denenecek',
     en: 'Status in the shop could not be changed, it is tried again',
   },
+  'shop-api-asked': { tr: 'Durum mağazanın API’sinden istendi', en: 'Status asked of the shop’s API' },
+  'shop-api-answered': { tr: 'Mağazanın API’si yanıt verdi', en: 'The shop’s API answered' },
   'invoice-number-missing': {
     tr: 'Mağazada fatura numarası yok; faturalandı bildirimi numarayı bekliyor',
     en: 'The shop has no invoice number yet; reporting the invoice waits for it',

@@ -1,4 +1,5 @@
-import { isProblemError, problem, type Problem } from '#contract/problem.ts';
+import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
+import type { StoreReport } from '#contract/shop.ts';
 import type { EngineContext } from '../context.ts';
 import { transact } from '../cache/transaction.ts';
 import { findChannel, type ChannelRow } from '../cache/tables/channel.ts';
@@ -27,6 +28,8 @@ import type { LedgerRow } from './ledger-rows.ts';
 import { reconcile, type ReconciledOrder } from './reconcile.ts';
 import { openPackage } from './sealed-package.ts';
 import { matchStoreLines, newStoreOrder, type LineVariant } from './store-order.ts';
+import { askForStatus } from './shop-api/ask-for-status.ts';
+import { requireAtRest, wasAsked } from './shop-api/order-path.ts';
 import { isMapped } from './status-ladder.ts';
 import type { TimelineStep } from './timeline.ts';
 
@@ -74,13 +77,17 @@ export async function writeOrdersToStore(context: EngineContext, scope: Scope): 
   return { imported, failed, shopProblem: null };
 }
 
-type Shop = { readonly store: StorePort; readonly settings: WriteOptions['settings'] };
+type Shop = {
+  readonly store: StorePort;
+  readonly settings: WriteOptions['settings'];
+  readonly report: StoreReport;
+};
 
 async function openStore(context: EngineContext): Promise<Shop | { readonly problem: Problem }> {
   const row = readStoreRow(context.database);
   if (row === null) return { problem: problem('store/not-connected') };
   try {
-    return { store: await context.store.open(), settings: row.settings };
+    return { store: await context.store.open(), settings: row.settings, report: row.report };
   } catch (error) {
     if (isProblemError(error)) return { problem: error.problem };
     throw error;
@@ -165,6 +172,7 @@ async function bringInLine(context: EngineContext, shop: Shop, order: SalesOrder
   const known = order.storeOrderId !== null ? null : await findEarlierAttempt(work);
   const storeOrderId = order.storeOrderId ?? known?.storeOrderId ?? null;
   if (storeOrderId === null) {
+    requireAtRest(context, order);
     if (!holds) return settleWithoutShop(work, 'cancelled');
     if (work.reconciled.awaiting) return settleWithoutShop(work, 'reserved');
     return { kind: record(work, await writeNew(work), 'written-to-shop') };
@@ -231,7 +239,10 @@ function rematch(
 /** The shop may have the order although nothing here says so: the program ended between its answer and our record. */
 async function findEarlierAttempt(work: Work): Promise<StoreOrder | null> {
   if (work.order.importAttempts === 0) return null;
-  return work.shop.store.findOrder(work.mark, work.options);
+  const found = await work.shop.store.findOrder(work.mark, work.options);
+  // What the shop's own API has set has no history row of this program yet.
+  if (found === null || !wasAsked(work.context, work.order.orderId)) return found;
+  return work.shop.store.writeOrder(asNewOrder(work, holding(work)), work.options);
 }
 
 function settleWithoutShop({ context, order }: Work, importState: 'cancelled' | 'reserved'): Outcome {
@@ -251,13 +262,21 @@ function settleWithoutShop({ context, order }: Work, importState: 'cancelled' | 
 async function writeNew(work: Work): Promise<StoreOrder> {
   const { context, order, shop } = work;
   beginImport(context.database, order.orderId);
-  return shop.store.writeOrder(
-    asNewOrder(
-      work,
-      work.rows.filter((row) => row.held > 0),
-    ),
-    work.options,
-  );
+  const asked = asNewOrder(work, holding(work));
+  const written = await shop.store.writeOrder(asked, work.options);
+  if (!written.awaitsStatus) return written;
+  const { orderId } = order;
+  const { storeOrderId } = written;
+  await askForStatus(context, shop, { orderId, storeOrderId, comment: asked.comment });
+  const after = await shop.store.writeOrder(asked, work.options);
+  if (after.awaitsStatus) {
+    throw new ProblemError(problem('store/api-refused', {}, 'the order still stands at status 0'));
+  }
+  return after;
+}
+
+function holding({ rows }: Work): readonly LedgerRow[] {
+  return rows.filter((row) => row.held > 0);
 }
 
 function asNewOrder(work: Work, rows: readonly LedgerRow[]): NewStoreOrder {
@@ -367,9 +386,9 @@ function remark(order: SalesOrderRow): Problem | null {
 
 function writtenRows(work: Work, stored: StoreOrder): readonly LedgerRow[] {
   const byId = new Map(stored.lines.map((line) => [line.storeLineId, line]));
-  const holding = work.rows.filter((row) => row.held > 0);
+  const holdingRows = holding(work);
   // An order found again may have been written with lines that hold nothing any more.
-  const candidates = stored.lines.length === holding.length ? holding : work.rows;
+  const candidates = stored.lines.length === holdingRows.length ? holdingRows : work.rows;
   const given = new Map(asNewOrder(work, candidates).lines.map((line) => [line.lineKey, line]));
   const open = candidates.filter((row) => row.storeLineId === null);
   const taken = new Set(work.rows.map((row) => row.storeLineId));

@@ -27,7 +27,8 @@ export type StorePort = {
   ) => Promise<readonly StoreProduct[]>;
   /**
    * Writes an order as OpenCart itself would, once: found by its mark it is not written again, and whatever an earlier
-   * attempt left half done is finished. Takes the stock exactly once.
+   * attempt left half done is finished. Takes the stock exactly once; where the settings' `orderPath` is `shop-api` it
+   * takes none and leaves the order at status 0, see `StoreOrder.awaitsStatus`.
    */
   readonly writeOrder: (order: NewStoreOrder, options: WriteOptions) => Promise<StoreOrder>;
   readonly findOrder: (mark: OrderMark, options: WriteOptions) => Promise<StoreOrder | null>;
@@ -321,6 +322,8 @@ export type StoreOrder = {
   readonly storeOrderId: string;
   readonly statusId: string;
   readonly holdsStock: boolean;
+  /** Written whole and left at status 0, because its status is for the shop's own API to set: it took no stock yet. */
+  readonly awaitsStatus: boolean;
   /** In the order they were given to `writeOrder`. */
   readonly lines: readonly {
     readonly storeLineId: string;

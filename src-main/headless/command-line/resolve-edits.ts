@@ -132,7 +132,14 @@ async function withValues(
     for (const one of ofProduct) {
       const resolved = withValue(one, detail);
       if (resolved === null) {
-        remarks.push({ productId, field: one.from.field, kind: 'error', code: 'no-such-field', params: {} });
+        remarks.push({
+          productId,
+          title: detail.row.title,
+          field: one.from.field,
+          kind: 'error',
+          code: 'no-such-field',
+          params: {},
+        });
       } else if (isSameValue(one.from.field, resolved.before, resolved.after)) {
         unchanged += 1;
       } else {

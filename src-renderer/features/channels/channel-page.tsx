@@ -22,6 +22,7 @@ import { ChannelStateSection } from './channel-state-section.tsx';
 import classes from './channels.module.css';
 import { CredentialsSection } from './credentials-section.tsx';
 import { ModeChoice } from './mode-choice.tsx';
+import { ShopViewSection } from './shop-view-section.tsx';
 
 /** One channel, inside: state, credentials, rules, what it can do, and the way to pause or remove it. */
 export function ChannelPage({ channelId }: { readonly channelId: string }): React.ReactNode {
@@ -75,6 +76,7 @@ function ChannelBody({
         <Section title={t('detail.rules')}>
           <ChannelRulesForm channel={channel} currency={marketplace?.currency ?? ''} />
         </Section>
+        <ShopViewSection channel={channel} currency={marketplace?.currency ?? ''} />
       </div>
       <div className={classes['column']}>
         <ModeSection channel={channel} />

@@ -25,10 +25,22 @@ export function textDifference(before: string, after: string): readonly Piece[] 
   while (tail < most && old[old.length - 1 - tail] === fresh[fresh.length - 1 - tail]) tail += 1;
   return joined([
     ...old.slice(0, head).map((text): Piece => ({ kind: 'same', text })),
-    ...shortestScript(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail)),
+    ...readable(shortestScript(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail))),
     ...old.slice(old.length - tail).map((text): Piece => ({ kind: 'same', text })),
   ]);
 }
+
+/** Two stretches that share no word are told one after the other: blanks alone do not make a text out of both. */
+function readable(script: readonly Piece[]): readonly Piece[] {
+  if (script.some(({ kind, text }) => kind === 'same' && WORD.test(text))) return script;
+  const side = (kind: 'removed' | 'added'): readonly Piece[] =>
+    script
+      .filter((piece) => piece.kind === kind || piece.kind === 'same')
+      .map(({ text }) => ({ kind, text }));
+  return script.every(({ kind }) => kind === 'same') ? script : [...side('removed'), ...side('added')];
+}
+
+const WORD = /[\p{L}\p{N}_]/u;
 
 /** How many words each side has alone. */
 export function countWords(pieces: readonly Piece[]): { readonly removed: number; readonly added: number } {

@@ -21,8 +21,9 @@ export function WriteButton({
 }): React.ReactNode {
   const { t } = useTranslation('edits');
   const busy = writing.running !== null;
+  const why = writing.running?.kind === 'edits' ? t('write.running') : t('write.otherRunning');
   return (
-    <Tooltip label={busy ? t('write.otherRunning') : t('write.nowHelp')} multiline maw={320}>
+    <Tooltip label={busy ? why : t('write.nowHelp')} multiline maw={320}>
       <Button
         disabled={busy || counts === null || counts.pending === 0}
         loading={writing.starting}
@@ -111,11 +112,12 @@ function Ended({ job, onDismiss }: { readonly job: Job; readonly onDismiss: () =
           .map((name) => t(`write.${name}`, { count: figures[name] }));
   const nothing = figures !== null && parts.length === 0 && job.state === 'done';
   const { tone, words } = ENDS[job.state];
+  const asks = figures !== null && figures.conflicts + figures.refused > 0;
   return (
     <div className={`ms-card ${classes['ended']}`}>
       <div className={classes['endedText']}>
         <output>
-          <StateShape tone={tone} />
+          <StateShape tone={asks && tone === 'ok' ? 'held' : tone} />
           <span>
             {t(words)} {nothing ? t('write.nothing') : parts.join(' · ')}
           </span>

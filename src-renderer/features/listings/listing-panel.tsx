@@ -136,6 +136,7 @@ function Linked({ detail }: { readonly detail: ListingDetail }): React.ReactNode
   const { t } = useTranslation('listings');
   return (
     <>
+      <ShopText text={detail.shopText} />
       <section className={panel['section']}>
         <h3 className={panel['heading']}>{t('panel.whyPrice')}</h3>
         <TraceList steps={detail.priceTrace} unit={{ kind: 'price', currency: detail.row.currency }} />
@@ -149,6 +150,19 @@ function Linked({ detail }: { readonly detail: ListingDetail }): React.ReactNode
         <OverrideForm row={detail.row} />
       </section>
     </>
+  );
+}
+
+/** What the shop calls it in the channel's language, marked where it has no text in that language. */
+function ShopText({ text }: { readonly text: ListingDetail['shopText'] }): React.ReactNode {
+  const { t } = useTranslation('listings');
+  if (text === null) return null;
+  return (
+    <section className={panel['section']}>
+      <h3 className={panel['heading']}>{t('panel.shopText', { language: text.language })}</h3>
+      <p style={{ margin: 0 }}>{text.title}</p>
+      {text.fallback ? <p className={panel['muted']}>{t('panel.shopTextFallback')}</p> : null}
+    </section>
   );
 }
 

@@ -25,12 +25,17 @@ export function TraceList({
           // oxlint-disable-next-line react/no-array-index-key
           <tr key={index}>
             <td>{t(`trace.${step.step}`, { value: stepValue(step, unit, format) })}</td>
-            <td className={panel['end']}>{inUnit(step.result, unit, format)}</td>
+            <td className={panel['end']}>{inUnit(step.result, unitOf(step, unit), format)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Before it is converted, a price counts in the shop's currency. */
+function unitOf({ currency }: TraceStep, unit: TraceUnit): TraceUnit {
+  return currency !== undefined && unit.kind === 'price' ? { ...unit, currency } : unit;
 }
 
 function inUnit(value: number, unit: TraceUnit, format: Format): string {

@@ -10,7 +10,7 @@ import { useWrite } from '../../client/use-write.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
-import { StoreSettingsFields } from '../settings/store-settings-fields.tsx';
+import { StoreSettingsFields, type ReadingSettings } from '../settings/store-settings-fields.tsx';
 import classes from './onboarding.module.css';
 import { EMPTY_SHOP_DRAFT, judgeShopDraft, useShopDraft } from './shop-draft.ts';
 import { ShopFields } from './shop-fields.tsx';
@@ -145,12 +145,12 @@ function ConnectForm({ onDone }: { readonly onDone: () => void }): React.ReactNo
   );
 }
 
-function proposedSettings(
-  report: StoreReport,
-): Pick<StoreSettings, 'barcodeSource' | 'stockCodeSource' | 'pricesIncludeTax'> {
+function proposedSettings(report: StoreReport): ReadingSettings {
   return {
     barcodeSource: report.proposedBarcodeSource,
     stockCodeSource: report.proposedStockCodeSource,
+    optionBarcodeSource: report.proposedOptionBarcodeSource,
+    optionStockCodeSource: report.proposedOptionStockCodeSource,
     pricesIncludeTax: report.pricesIncludeTax,
   };
 }

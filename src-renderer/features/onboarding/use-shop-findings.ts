@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { StoreReport } from '#contract/shop.ts';
+import type { CodeSource, StoreReport } from '#contract/shop.ts';
 import { useFormat, type Format } from '../../i18n/use-format.ts';
 import type { Tone } from '../../ui/state-dot.tsx';
 
@@ -16,7 +16,7 @@ export function useShopFindings(report: StoreReport): readonly Finding[] {
   const { t } = useTranslation('onboarding');
   const words: Words = { report, t, format: useFormat() };
   if (report.kind === 'sample') {
-    return [...shopFindings(words), priceFinding(words), barcodeFinding(words)];
+    return [...shopFindings(words), priceFinding(words), barcodeFinding(words), ...optionFindings(words)];
   }
   return [
     ...shopFindings(words),
@@ -25,6 +25,7 @@ export function useShopFindings(report: StoreReport): readonly Finding[] {
     languageFinding(words),
     priceFinding(words),
     barcodeFinding(words),
+    ...optionFindings(words),
     engineFinding(words),
     ...(report.rights.length === 0 ? [missingFinding(words)] : []),
     ...excessFindings(words),
@@ -73,13 +74,36 @@ function priceFinding({ report, t }: Words): Finding {
 function barcodeFinding({ report, t, format }: Words): Finding {
   const barcode = report.codeSources.find(({ source }) => source === report.proposedBarcodeSource);
   if (!barcode) return { tone: 'waiting', title: t('found.barcodeNone'), text: t('found.barcodeNoneText') };
-  const filled = format.number(barcode.filled);
-  const valid = format.number(barcode.validGtin);
   return {
     tone: 'ok',
     title: t('found.barcode', { source: barcode.source }),
-    text: t('found.barcodeText', { filled, valid }),
+    text: t('found.barcodeText', measured(barcode, report.products, format)),
   };
+}
+
+/** How many of the things have one, how many of those are GTINs, and how many stand twice. */
+function measured(
+  { filled, distinct, validGtin }: CodeSource,
+  all: number,
+  format: Format,
+): Readonly<Record<'all' | 'filled' | 'valid' | 'repeated', string>> {
+  const figures = { all, filled, valid: validGtin, repeated: filled - distinct };
+  const words = Object.entries(figures).map(([name, figure]) => [name, format.number(figure)] as const);
+  return Object.fromEntries(words) as Record<keyof typeof figures, string>; // The same names.
+}
+
+/** Options have no codes in OpenCart's core: where an extension keeps some, and what to do where none does. */
+function optionFindings({ report, t, format }: Words): readonly Finding[] {
+  if (report.optionValues === 0) return [];
+  const barcode = report.codeSources.find(({ source }) => source === report.proposedOptionBarcodeSource);
+  if (barcode) {
+    const title = t('found.optionBarcode', { source: barcode.source });
+    const text = t('found.optionBarcodeText', measured(barcode, report.optionValues, format));
+    return [{ tone: 'ok', title, text }];
+  }
+  // The sample shop's values carry their codes under the products' names.
+  if (report.kind === 'sample') return [];
+  return [{ tone: 'info', title: t('found.optionBarcodeNone'), text: t('found.optionBarcodeNoneText') }];
 }
 
 /** What the tables' engines mean for a write that is cut off. */

@@ -83,11 +83,10 @@ function Remarks({
   const remarkText = useRemarkText(currency);
   const groups = grouped(outcome.remarks, remarkText);
   if (groups.length === 0) return null;
-  const titleOf = (productId: string): string =>
-    outcome.preview.find((each) => each.productId === productId)?.title ?? t('bulk.product', { productId });
-  const namesOf = ({ productIds }: Grouped): string => {
-    const names = productIds.slice(0, MOST_NAMED).map(titleOf).join(', ');
-    const more = productIds.length - MOST_NAMED;
+  const namesOf = ({ products }: Grouped): string => {
+    const named = Array.from(products).slice(0, MOST_NAMED);
+    const names = named.map(([productId, title]) => title || t('bulk.product', { productId })).join(', ');
+    const more = products.size - MOST_NAMED;
     if (more <= 0) return names;
     const key = outcome.remarks.length < MOST_TOLD ? 'bulk.andMore' : 'bulk.andAtLeast';
     return t(key, { names, count: more, number: format.number(more) });
@@ -110,7 +109,8 @@ function Remarks({
 type Grouped = {
   readonly kind: EditRemark['kind'];
   readonly text: string;
-  readonly productIds: readonly string[];
+  /** Names by product. */
+  readonly products: ReadonlyMap<string, string>;
 };
 
 /** Remarks that say the same are said once, for all their products; errors first. */
@@ -119,9 +119,8 @@ function grouped(remarks: readonly EditRemark[], textOf: (remark: EditRemark) =>
   for (const remark of remarks) {
     const text = textOf(remark);
     const key = `${remark.kind} ${text}`;
-    const before = groups.get(key)?.productIds ?? [];
-    const productIds = before.includes(remark.productId) ? before : [...before, remark.productId];
-    groups.set(key, { kind: remark.kind, text, productIds });
+    const products = new Map(groups.get(key)?.products).set(remark.productId, remark.title);
+    groups.set(key, { kind: remark.kind, text, products });
   }
   const all = [...groups.values()];
   return [...all.filter(({ kind }) => kind === 'error'), ...all.filter(({ kind }) => kind === 'warning')];

@@ -34,6 +34,14 @@ export const useDrafts = create<DraftStore>((set) => ({
     }),
 }));
 
+/** Another window of this program typed: both show the same, and neither writes over what the other keeps. */
+window.addEventListener('storage', ({ key }) => {
+  if (key !== null && key !== KEY) return;
+  const { drafts, stored } = useDrafts.getState();
+  // What there was no room for stands in this window alone.
+  useDrafts.setState({ drafts: stored ? remembered() : { ...remembered(), ...drafts } });
+});
+
 export function useDraft(productId: string): Draft {
   return useDrafts(({ drafts }) => drafts[productId]?.draft ?? EMPTY);
 }

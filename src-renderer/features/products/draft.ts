@@ -7,6 +7,8 @@ import type { EditMode, PendingEditRow, ProductDetail, ProductSheetRecord } from
 export type DraftField = {
   /** The shop's value when the field was first touched: what sales and others change meanwhile is told from it. */
   readonly base: FieldValue;
+  /** What the field showed then, where an edit waited over it. */
+  readonly seen?: FieldValue | undefined;
   /** Undefined while the text that was typed has no single meaning; `text` then holds it. */
   readonly mine: FieldValue | undefined;
   readonly text: string | null;
@@ -45,7 +47,11 @@ export function changed(
   const { mine } = change;
   const asBefore = mine !== undefined && isSameValue(name, mine, seen);
   if (asBefore && (mode === usual || waiting === null)) return others;
-  return { ...others, [name]: { base: before?.base ?? shop, mine, text: change.text, mode } };
+  // Back at what the shop showed first, while it shows another value by now: that one is to be changed, then.
+  const isBack = before !== undefined && mine !== undefined && isSameValue(name, mine, before.base);
+  const isNew = before === undefined || (isBack && mode === 'set');
+  const first = isNew ? { base: shop, seen: isSameValue(name, seen, shop) ? undefined : seen } : before;
+  return { ...others, [name]: { base: first.base, seen: first.seen, mine, text: change.text, mode } };
 }
 
 export function without(draft: Draft, name: FieldName): Draft {
@@ -77,8 +83,18 @@ export function editsOf(productId: string, draft: Draft): readonly NewEdit[] {
   return fieldsOf(draft).flatMap((field) => {
     const entry = draft[field];
     if (entry?.mine === undefined) return [];
-    return [{ productId, field, base: entry.base, mine: entry.mine, mode: entry.mode }];
+    const { base, mine, mode, seen } = entry;
+    return [{ productId, field, base, mine, mode, ...(seen === undefined ? {} : { seen }) }];
   });
+}
+
+/** The stock from which the difference of what is typed is counted: what waited then may be in the shop by now. */
+export function countedFrom(draft: Draft, detail: ProductDetail, name: FieldName): FieldValue | undefined {
+  const typed = draft[name];
+  if (typed?.seen === undefined) return typed?.base ?? valueIn(detail.sheet ?? {}, name);
+  const waiting = detail.edits.find(({ field }) => field === name);
+  if (waiting?.mode === 'set') return typed.base;
+  return Number(typed.seen) - (waiting ? Number(waiting.mine) - Number(waiting.base) : 0);
 }
 
 /** A draft out of JSON that this computer kept; whatever is no field or no value of its field is left out. */
@@ -94,13 +110,15 @@ export function readDraft(json: unknown): Draft {
 
 function readDraftField(name: FieldName, json: unknown): DraftField | null {
   if (typeof json !== 'object' || json === null) return null;
-  const { base, mine, text, mode } = json as Readonly<Record<string, unknown>>; // each is looked at below
+  const { base, mine, text, mode, seen } = json as Readonly<Record<string, unknown>>; // each is looked at below
   const read = readValue(name, base);
   const wanted = mine === undefined ? undefined : readValue(name, mine);
-  if (read === null || wanted === null) return null;
+  const shown = seen === undefined ? undefined : readValue(name, seen);
+  if (read === null || wanted === null || shown === null) return null;
   if (mode !== 'set' && mode !== 'difference') return null;
   return {
     base: read.value,
+    seen: shown?.value,
     mine: wanted?.value,
     text: typeof text === 'string' ? text : null,
     mode,

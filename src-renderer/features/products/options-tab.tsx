@@ -25,11 +25,18 @@ export function OptionsTab(): React.ReactNode {
             <th scope="col">{t('options.price', { currency: facts.currency })}</th>
           </tr>
         </thead>
-        <tbody>
-          {detail.options.map((option) => (
-            <OptionRow key={option.optionValueId} option={option} />
-          ))}
-        </tbody>
+        {[...Map.groupBy(detail.options, ({ option }) => option)].map(([name, values]) => (
+          <tbody key={name}>
+            <tr>
+              <th scope="rowgroup" colSpan={3} className={classes['optionName']}>
+                {name}
+              </th>
+            </tr>
+            {values.map((option) => (
+              <OptionRow key={option.optionValueId} option={option} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
@@ -42,7 +49,8 @@ function OptionRow({ option }: { readonly option: ProductOptionValue }): React.R
   return (
     <tr>
       <th scope="row">
-        <span className={classes['muted']}>{option.option}</span> {option.value}
+        <span className="ms-visually-hidden">{option.option}: </span>
+        {option.value}
         {option.subtracts ? null : <span className={classes['note']}>{t('options.notSubtracted')}</span>}
       </th>
       <td>

@@ -2,6 +2,7 @@ import { Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { mulDivRound } from '#common/money.ts';
 import { useFormat } from '../../i18n/use-format.ts';
+import { countedFrom } from './draft.ts';
 import classes from './editor.module.css';
 import { FieldFrame } from './field-frame.tsx';
 import { AmountField, WholeInput } from './simple-inputs.tsx';
@@ -39,9 +40,9 @@ export function PriceTab(): React.ReactNode {
 function QuantityField(): React.ReactNode {
   const { t } = useTranslation('products');
   const format = useFormat();
-  const { valueOf, shopValueOf, modeOf, setMode, draft } = useEditing();
+  const { valueOf, modeOf, setMode, draft, detail } = useEditing();
   const value = valueOf('quantity');
-  const shop = draft.quantity?.base ?? shopValueOf('quantity');
+  const shop = countedFrom(draft, detail, 'quantity');
   if (typeof value !== 'number' || typeof shop !== 'number') return null;
   const difference = value - shop;
   const unreadable = draft.quantity !== undefined && draft.quantity.mine === undefined;

@@ -6,6 +6,7 @@ import { useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
+import { ShopApiFields } from './shop-api-fields.tsx';
 import { StoreOrderFields } from './store-order-fields.tsx';
 import { StoreSettingsFields } from './store-settings-fields.tsx';
 
@@ -20,10 +21,17 @@ export function StoreSettingsSection({
   const { t } = useTranslation(['settings', 'common']);
   const engine = useEngine();
   const [changes, setChanges] = useState<Partial<StoreSettings>>({});
-  const save = useWrite(engine.client.shop.setSettings, { onDone: () => setChanges({}) });
+  const [apiKey, setApiKey] = useState('');
+  const save = useWrite(engine.client.shop.setSettings, {
+    onDone: () => {
+      setChanges({});
+      setApiKey('');
+    },
+  });
   const value = { ...settings, ...changes };
   const change = (more: Partial<StoreSettings>): void => setChanges({ ...changes, ...more });
-  const touched = Object.keys(changes).length > 0;
+  const touched = Object.keys(changes).length > 0 || apiKey !== '';
+  const wish = { settings: value, ...(apiKey === '' ? {} : { shopApiKey: apiKey }) };
   const statuses = report.orderStatuses.map(({ statusId, name }) => ({ value: statusId, label: name }));
   const holding = report.orderStatuses
     .filter(({ holdsStock }) => holdsStock)
@@ -46,9 +54,10 @@ export function StoreSettingsSection({
           onChange={(statusId) => statusId !== null && change({ cancelledOrderStatusId: statusId })}
         />
         <StoreOrderFields report={report} value={value} onChange={change} />
+        <ShopApiFields report={report} value={value} onChange={change} apiKey={apiKey} onKey={setApiKey} />
         {save.problem ? <ProblemNotice problem={save.problem} /> : null}
         <Group gap="sm">
-          <Button loading={save.pending} disabled={!touched} onClick={() => save.run({ settings: value })}>
+          <Button loading={save.pending} disabled={!touched} onClick={() => save.run(wish)}>
             {t('common:action.save')}
           </Button>
           {save.data && !touched ? <output>{t('common:action.saved')}</output> : null}

@@ -123,7 +123,7 @@ export const edits: Translated<typeof source> = {
   discard: {
     one: 'Discard',
     oneNamed: 'Discard: {{title}}, {{field}}',
-    product: 'Discard all of this product',
+    product: 'Discard the edits of this product',
     selected_one: 'Discard the {{count}} selected edit',
     selected_other: 'Discard the {{count}} selected edits',
     clear: 'Clear the selection',

@@ -108,6 +108,9 @@ export const listings: Translated<typeof source> = {
     quantity: 'Stock (pcs)',
     price: 'Sale price',
     listPrice: 'List price',
+    shopText: 'Its name in the shop ({{language}})',
+    shopTextFallback:
+      'It has no name in the channel’s language; the one in the shop’s own language is shown.',
     whyPrice: 'Why this price',
     whyStock: 'Why this stock',
     holds: 'Why it is held',

@@ -107,7 +107,13 @@ export const onboarding: Translated<typeof source> = {
     taxIncluded: 'The shop’s prices include VAT',
     taxExcluded: 'The shop’s prices exclude VAT; tax is added by the shop’s rules',
     barcode: 'Barcode column: {{source}}',
-    barcodeText: 'filled in {{filled}} products, {{valid}} are valid barcodes',
+    barcodeText: 'filled in {{filled}} of {{all}} products; {{valid}} valid barcodes, {{repeated}} repeated',
+    optionBarcode: 'Barcodes of option values: {{source}}',
+    optionBarcodeText:
+      '{{filled}} codes for {{all}} option values; {{valid}} valid barcodes, {{repeated}} repeated',
+    optionBarcodeNone: 'The shop keeps no barcodes of option values',
+    optionBarcodeNoneText:
+      'OpenCart has no barcode field for options. Barcodes can be given here by a table (meschain codes import); none is made up.',
     barcodeNone: 'No barcode column was found',
     barcodeNoneText: 'Matching can go by stock code; with barcodes in the shop it is more certain.',
     rightsFine: 'The user’s rights are sufficient',

@@ -46,6 +46,12 @@ export const settings: Translated<typeof source> = {
     barcodeSource: 'Barcode column',
     stockCodeSource: 'Stock code column',
     none: 'none',
+    optionBarcodeSource: 'Column of option values’ barcodes',
+    optionStockCodeSource: 'Column of option values’ stock codes',
+    optionSourceText:
+      'OpenCart itself has no codes of options; fields that extensions added are listed here.',
+    asProducts: 'as for products',
+    sourceRepeated: '{{repeated}} repeated',
     source: '{{source}} — {{filled}} filled',
     sourceGtin: '{{source}} — {{filled}} filled, {{valid}} valid barcodes',
     pricesIncludeTax: 'The shop’s prices include VAT',
@@ -87,6 +93,20 @@ export const settings: Translated<typeof source> = {
       picking: 'Report as being picked',
       invoiced: 'Report as invoiced (with OpenCart’s invoice number)',
     },
+    pathTitle: 'How orders are written',
+    path: 'What sets the status and takes the stock',
+    pathText:
+      'The database way writes in one step and mails nobody. With the API, OpenCart itself sets the status and takes the stock; mails go out and extensions run. When the API does not answer, the order waits at status 0 and is tried again.',
+    pathNotOffered:
+      'The API of this OpenCart version was never tried; orders are written through the database.',
+    pathDatabase: 'Write through the database',
+    pathApi: 'By the shop’s own API',
+    apiUrl: 'Address of the shop',
+    apiUrlText: 'Of the front page, with https. The API key is not sent over an unencrypted connection.',
+    apiUser: 'API user name',
+    apiKey: 'API key',
+    apiKeyText:
+      'OpenCart: System > Users > API. Left empty, the key that is kept stays. Allow this computer’s IP address there.',
     tellsNone: 'do not report',
   },
   about: {

@@ -109,6 +109,25 @@ export const channels = {
     rangeInvalid: '{{min}} ile {{max}} arasında olmalı.',
     floorAboveCeiling: 'En düşük fiyat, en yüksek fiyattan büyük olamaz.',
   },
+  view: {
+    title: 'Mağazanın bu kanala gösterdiği yüz',
+    text: 'Seçilmeyenlerde mağazanın kendi varsayılanı geçerlidir. Değiştirince fiyatlar bir sonraki eşitlemede yeniden okunur; okunana dek fiyat gönderilmez, stok artırılmaz.',
+    own: 'mağazanın varsayılanı',
+    storeId: 'Mağaza',
+    storeIdHelp:
+      'Bu mağazada satılmayan ürünler kanalda sıfır stokla tutulur; siparişler bu mağazaya yazılır.',
+    customerGroupId: 'Müşteri grubu',
+    customerGroupIdHelp: 'Fiyat, kampanya ve vergi bu grubunkidir; siparişler bu grupla yazılır.',
+    currency: 'Para birimi',
+    currencyHelp:
+      'Fiyatlar mağazanın kendi kur tablosuyla {{currency}} para birimine çevrilir. Seçilmezse {{shop}} fiyatlar başka para biriminde gönderilmez.',
+    language: 'Dil',
+    languageHelp: 'Ürün adı ve açıklaması bu dilde gösterilir; yoksa mağazanın diliyle.',
+    rate: '{{currency}} (1 {{shop}} = {{rate}})',
+    unnamedGroup: 'grup {{id}}',
+    gone: '{{value}} (mağazada yok)',
+    saved: 'Kaydedildi; fiyatlar bir sonraki eşitlemede okunur.',
+  },
   audit: {
     title: 'Pazaryeriyle karşılaştır',
     text: 'Pazaryerinde şu an görünen değerler okunur ve olması gerekenle karşılaştırılır. Hiçbir şey gönderilmez.',

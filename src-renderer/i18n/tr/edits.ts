@@ -22,7 +22,7 @@ export const edits = {
     description: 'Açıklama',
     attribute: 'Özellik',
     location: 'Konum',
-    optionStock: 'Seçenek stoğu',
+    optionStock: 'Seçenek stoku',
     optionPrice: 'Seçenek fiyatı',
     of: '{{field}} · {{what}}',
   },
@@ -119,7 +119,7 @@ export const edits = {
   discard: {
     one: 'Bırak',
     oneNamed: 'Bırak: {{title}}, {{field}}',
-    product: 'Bu ürünün hepsini bırak',
+    product: 'Bu ürünün düzenlemelerini bırak',
     selected_one: 'Seçilen {{count}} düzenlemeyi bırak',
     selected_other: 'Seçilen {{count}} düzenlemeyi bırak',
     clear: 'Seçimi kaldır',

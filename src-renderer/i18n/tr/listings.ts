@@ -105,6 +105,8 @@ export const listings = {
     quantity: 'Stok (adet)',
     price: 'Satış fiyatı',
     listPrice: 'Liste fiyatı',
+    shopText: 'Mağazadaki adı ({{language}})',
+    shopTextFallback: 'Kanal için seçilen dilde ad yok; mağazanın kendi dilindeki ad gösteriliyor.',
     whyPrice: 'Neden bu fiyat',
     whyStock: 'Neden bu stok',
     holds: 'Tutulma nedeni',

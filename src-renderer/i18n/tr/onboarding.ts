@@ -106,7 +106,13 @@ export const onboarding = {
     taxIncluded: 'Mağaza fiyatlarına KDV dahil',
     taxExcluded: 'Mağaza fiyatları KDV hariç; vergi, mağazanın kurallarıyla eklenir',
     barcode: 'Barkod sütunu: {{source}}',
-    barcodeText: '{{filled}} üründe dolu, {{valid}} tanesi geçerli barkod',
+    barcodeText: '{{all}} ürünün {{filled}} tanesinde dolu; {{valid}} geçerli barkod, {{repeated}} yinelenen',
+    optionBarcode: 'Seçenek değerlerinin barkodu: {{source}}',
+    optionBarcodeText:
+      '{{all}} seçenek değeri için {{filled}} kod; {{valid}} geçerli barkod, {{repeated}} yinelenen',
+    optionBarcodeNone: 'Seçenek değerlerinin barkodu mağazada tutulmuyor',
+    optionBarcodeNoneText:
+      'OpenCart’ta seçeneklere barkod alanı yoktur. Barkodlar burada tabloyla verilebilir (meschain codes import); uydurulmaz.',
     barcodeNone: 'Barkod sütunu bulunamadı',
     barcodeNoneText: 'Eşleştirme stok koduyla yapılabilir; barkodlar mağazaya girilirse daha kesin olur.',
     rightsFine: 'Kullanıcının yetkileri yeterli',

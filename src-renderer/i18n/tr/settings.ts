@@ -42,7 +42,13 @@ export const settings = {
     text: 'Hangi sütunun barkod, hangisinin stok kodu olduğu mağazadan ölçülerek önerildi.',
     barcodeSource: 'Barkod sütunu',
     stockCodeSource: 'Stok kodu sütunu',
+    optionBarcodeSource: 'Seçenek değerlerinin barkod sütunu',
+    optionStockCodeSource: 'Seçenek değerlerinin stok kodu sütunu',
+    optionSourceText:
+      'OpenCart’ın kendisinde seçeneklerin kodu yoktur; eklentilerin açtığı alanlar burada listelenir.',
+    asProducts: 'ürünlerdekiyle aynı',
     none: 'yok',
+    sourceRepeated: '{{repeated}} yinelenen',
     source: '{{source}} — {{filled}} dolu',
     sourceGtin: '{{source}} — {{filled}} dolu, {{valid}} geçerli barkod',
     pricesIncludeTax: 'Mağaza fiyatlarına KDV dahil',
@@ -84,6 +90,19 @@ export const settings = {
       picking: 'Hazırlanıyor olarak bildir',
       invoiced: 'Faturalandı olarak bildir (OpenCart fatura numarasıyla)',
     },
+    pathTitle: 'Siparişin yazılış yolu',
+    path: 'Durumu ve stoğu değiştiren',
+    pathText:
+      'Veritabanı yolu tek adımda yazar, e-posta göndermez. API yolunda durumu ve stok düşmeyi OpenCart’ın kendisi yapar; e-postalar gider, eklentiler çalışır. API yanıt vermezse sipariş 0 durumunda bekler ve yeniden denenir.',
+    pathNotOffered: 'Bu OpenCart sürümünün API’si denenmedi; siparişler veritabanından yazılır.',
+    pathDatabase: 'Veritabanından yaz',
+    pathApi: 'Mağazanın kendi API’siyle',
+    apiUrl: 'Mağazanın adresi',
+    apiUrlText: 'Ana sayfanın adresi, https ile. API anahtarı şifresiz bağlantıdan gönderilmez.',
+    apiUser: 'API kullanıcı adı',
+    apiKey: 'API anahtarı',
+    apiKeyText:
+      'OpenCart: Sistem > Kullanıcılar > API. Boş bırakılırsa kayıtlı anahtar kalır. Bu bilgisayarın IP adresine orada izin verin.',
     tellsNone: 'bildirme',
   },
   about: {

@@ -258,6 +258,41 @@ export function storeConformance(name: string, makeShop: () => Promise<ShopUnder
       expect(await shop.truth.quantityOf(shop.goods.plain)).toBe(before);
     });
 
+    it('moves an order on out of an expected status, with its stock by the shop’s own rule', async () => {
+      const before = await shop.truth.quantityOf(shop.goods.plain);
+      const { orderStatuses } = await shop.store.inspect();
+      const { newOrderStatusId, cancelledOrderStatusId } = shop.settings;
+      const onTheWay = orderStatuses.find(
+        (status) => status.holdsStock && status.statusId !== newOrderStatusId,
+      )!.statusId;
+      const back = orderStatuses.find(
+        (status) => !status.holdsStock && status.statusId !== cancelledOrderStatusId,
+      )!.statusId;
+      const { storeOrderId } = await shop.store.writeOrder(newOrder([{ quantity: 4 }]), writing());
+      const set = async (statusId: string, expectedFrom: readonly string[]): Promise<string> =>
+        (
+          await shop.store.setOrderStatus(storeOrderId, statusId, {
+            ...writing(),
+            expectedFrom,
+            comment: 'x',
+          })
+        ).statusId;
+      expect(await set(onTheWay, [back])).toBe(newOrderStatusId);
+      for (let time = 0; time < 2; time += 1) {
+        expect(await set(onTheWay, [newOrderStatusId])).toBe(onTheWay);
+        expect(await shop.truth.quantityOf(shop.goods.plain)).toBe(before - 4);
+      }
+      for (let time = 0; time < 2; time += 1) {
+        expect(await set(back, [newOrderStatusId, onTheWay])).toBe(back);
+        expect(await shop.truth.quantityOf(shop.goods.plain)).toBe(before);
+      }
+      // It was there once: what happened since is the merchant's own doing.
+      expect(await set(onTheWay, [back])).toBe(back);
+      expect(
+        await shop.store.readOrderStatuses([storeOrderId, '987654'], { settings: shop.settings }),
+      ).toMatchObject([{ storeOrderId, statusId: back, holdsStock: false }]);
+    });
+
     it('gives back what a line no longer holds, once, and lowers the total', async () => {
       const before = await shop.truth.quantityOf(shop.goods.plain);
       const written = await shop.store.writeOrder(newOrder([{ quantity: 5 }, { quantity: 1 }]), writing());

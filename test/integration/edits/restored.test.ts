@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUpNow } from '#engine/cache/backup.ts';
+import { undoBatch } from '#engine/cache/tables/edit-batch.ts';
 import { schemaVersion } from '#engine/cache/migrate.ts';
 import { suspect } from '#engine/cache/suspicion.ts';
 import { readDamageProblem } from '#engine/cache/damage-notice.ts';
@@ -44,6 +45,18 @@ it('edits out of an old backup are held until a person looked: they may be in th
   expect((await inShop(harness, goods.productId)).price).toBe(goods.priceE4);
   resolveEdits(harness.context, { all: 'theirs' });
   expect(waiting(harness, goods.productId)).toEqual([]);
+});
+
+it('a group of edits out of an old backup brings back, undone, nothing that was written since', async () => {
+  const { database, host } = harness.context;
+  keep(harness, goods.productId, { quantity: goods.quantity - 2 });
+  const second = keep(harness, goods.productId, { quantity: goods.quantity - 3 });
+  backUpNow(host, database, schemaVersion(database));
+  await writeNow(harness);
+  await replaceCache();
+  expect(undoBatch(harness.context.database, second, harness.clock.now()).kind).toBe('already-written');
+  await writeNow(harness);
+  expect(quantity()).toBe(goods.quantity - 3);
 });
 
 it('a difference saved from a damaged cache is held, because it may have been on its way', async () => {

@@ -85,7 +85,8 @@ function keepCost(database: Database, batch: EditBatch, edit: Edit): Replaced | 
 
 /**
  * Notes that an edit, as it was when it was sent, reached the shop, which holds `shopValue` since: it waits no more, and
- * its batch can't be undone here any more. Edited again while it was on its way, what is left of it goes on waiting.
+ * its batch can't be undone here any more. Edited again while it was on its way, what is left of it goes on waiting; the
+ * batch that it waits for can't be undone either, or what was sent would wait once more, or never be asked back.
  */
 export function settleWritten(
   database: Database,
@@ -99,11 +100,17 @@ export function settleWritten(
       if (left) writePending(database, { ...standing, ...left });
       else deletePending(database, written);
     }
-    prepared<[number, string]>(
-      database,
-      'UPDATE edit_batch SET written_at = coalesce(written_at, ?) WHERE batch_id = ?',
-    ).run(shop.at, written.batchId);
+    closeBatch(database, written.batchId, shop.at);
+    if (standing) closeBatch(database, standing.batchId, shop.at);
   });
+}
+
+/** From here on the batch is not undone here: something of it, or of what it replaced, is in the shop or may be. */
+export function closeBatch(database: Database, batchId: string, at: number): void {
+  prepared<[number, string]>(
+    database,
+    'UPDATE edit_batch SET written_at = coalesce(written_at, ?) WHERE batch_id = ?',
+  ).run(at, batchId);
 }
 
 export type UndoResult =

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { prepared } from '../prepared.ts';
 
-/** One sealed value. `owner` is `store` or `channel:<channelId>`; only the vault can open `sealed`. */
+/** One sealed value. `owner` is `store`, `store-api` or `channel:<channelId>`; only the vault can open `sealed`. */
 export type SecretRow = {
   readonly owner: string;
   readonly field: string;

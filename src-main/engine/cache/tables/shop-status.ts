@@ -45,6 +45,20 @@ export function hasOrderEvent(
   );
 }
 
+/** The newest of these steps in the order's timeline; null when none was taken. */
+export function newestOrderEvent(
+  database: Database,
+  query: { readonly orderId: string; readonly texts: readonly string[] },
+): { readonly text: string; readonly at: number } | null {
+  return (
+    prepared<[string, string], { text: string; at: number }>(
+      database,
+      `SELECT text, at FROM order_event WHERE order_id = ? AND text IN (SELECT value FROM json_each(?))
+       ORDER BY at DESC, event_id DESC LIMIT 1`,
+    ).get(query.orderId, JSON.stringify(query.texts)) ?? null
+  );
+}
+
 /** How often one thing was reported of a package, and how the last time went; null when never. */
 export function lastReport(
   database: Database,

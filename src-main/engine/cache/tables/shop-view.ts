@@ -63,7 +63,7 @@ export function writeViewPrices(
   for (const price of prices) {
     prepared<unknown[]>(
       database,
-      `INSERT INTO variant_price (view, variant_id, currency, price_e4, list_price_e4, tax_rate_e4, shop_currency,
+      `INSERT OR REPLACE INTO variant_price (view, variant_id, currency, price_e4, list_price_e4, tax_rate_e4, shop_currency,
          shop_price_e4, shop_list_price_e4, rate_e8) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       price.view,

@@ -1,7 +1,7 @@
 import { problem } from '#contract/problem.ts';
 import { isSameValue, type FieldValue } from '#contract/product-value.ts';
 import type { FieldName } from '#common/product-field.ts';
-import { keepEdits, settleWritten } from '../../cache/tables/edit-batch.ts';
+import { closeBatch, keepEdits, settleWritten } from '../../cache/tables/edit-batch.ts';
 import { lowerCachedVariants } from '../../cache/tables/lowered-stock.ts';
 import { findPending, writePending, type PendingEdit } from '../../cache/tables/pending-edit.ts';
 import { endShopWrite, type ShopWrite } from '../../cache/tables/shop-write.ts';
@@ -103,15 +103,17 @@ function record(context: EngineContext, write: ShopWrite, { changes, sheet }: Re
   for (const change of changes) {
     const edit = editOf(write, change.field);
     const { before, after } = figuresOf(change, sheet);
+    // As the shop shows it: one that trims its texts would else seem to have changed them since.
+    const shown = valueIn(sheet, change.field) ?? after;
     noteWrittenChange(database, runId, {
       productId: write.productId,
       field: change.field,
       before,
-      after,
+      after: shown,
       mode: edit.mode,
     });
     if (findPending(database, edit) === null)
-      askedBack.push(inverse(write.productId, change.field, { before, after }));
+      askedBack.push(inverse(write.productId, change.field, { before, after: shown }));
     settleWritten(database, edit, { shopValue: after, at });
   }
   askBack(context, write, askedBack);
@@ -193,6 +195,7 @@ function doubt(
     askBack(context, write, [inverse(write.productId, change.field, figuresOf(change, sheet))]);
   }
   const standing = findPending(database, edit);
+  if (standing) closeBatch(database, standing.batchId, context.host.clock.now());
   // Said anew as a figure of its own: nothing is left that could be added twice.
   if (standing?.mode !== 'difference') return;
   writePending(database, {

@@ -115,6 +115,7 @@ export function readOrder(database: Database, orderId: number): StoreOrder {
     storeOrderId: String(order.order_id),
     statusId: String(order.status_id),
     holdsStock: order.holds_stock === 1,
+    awaitsStatus: false,
     lines: linesOf(database, orderId).map((line) => ({
       storeLineId: String(line.line_id),
       productId: line.product_id === null ? null : String(line.product_id),

@@ -59,6 +59,7 @@ export function reportOnSampleShop(database: Database): StoreReport {
     customerGroups: [{ customerGroupId: SAMPLE_CUSTOMER_GROUP, name: 'Perakende' }],
     currencies: [{ currency: setting('currency'), value: '1.00000000' }],
     orderStatuses: orderStatuses(database),
+    shopApi: null,
     customFields: [],
     proposedTaxNumberFieldId: null,
     proposedTaxOfficeFieldId: null,

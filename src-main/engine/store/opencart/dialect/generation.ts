@@ -1,4 +1,4 @@
-import type { StoreGeneration } from '#contract/shop.ts';
+import type { ShopApiProtocol, StoreGeneration } from '#contract/shop.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { ShopSchema } from './schema.ts';
 
@@ -29,6 +29,17 @@ export function mayDropStatuses(schema: ShopSchema): boolean {
     schema.isIndexed('product_code', 'product_id') &&
     schema.isIndexed('order', 'order_status_id');
   return !isFour;
+}
+
+/**
+ * How the shop's own API is spoken to. 4.0.2 and 4.1.0.4 each changed it; what the versions between wanted was never
+ * tried, and a request that is nearly right may do half of what it should.
+ */
+export function shopApiProtocol(schema: ShopSchema): ShopApiProtocol | null {
+  const generation = generationOf(schema);
+  if (generation === '4.0' && schema.has('order', 'payment_code')) return null;
+  if (generation === '4.1' && mayDropStatuses(schema)) return null;
+  return generation;
 }
 
 /** Columns of `product` that hold identifiers. With `product_code` beside them they are dead (4.1.0.1 to 4.1.0.3). */

@@ -102,7 +102,9 @@ async function writeNow(work: Work): Promise<ProductWriteResult> {
   const step = await stepOf(work, rows);
   const isDone = await finish(work, await writeFields(work, step));
   const after = await readRows(work);
-  return after === null ? { kind: 'gone' } : judge(work, after, isDone);
+  if (after === null) return { kind: 'gone' };
+  // A trigger that fails after the row was written leaves it written on MyISAM, mark and stock, and reports an error.
+  return judge(work, after, isDone || isSameTime(modifiedOf(after.product), write.mark));
 }
 
 async function readRows({ writer, places, write }: Work): Promise<ProductRows | null> {
@@ -147,7 +149,7 @@ async function writeFields(work: Work, step: WriteStep): Promise<RowParts> {
       if (moved?.optionValueId === null) stock = moved.move;
       else if (moved) optionStock.set(moved.optionValueId, moved.move);
       if (change.kind !== 'set' || moved) return;
-      await requireReferences(work.writer, work.places, place, change.value);
+      await requireReferences(work.writer, work.places, place, change);
       const set = rowSetOf(step, place, change);
       await writeChildren(step, place, change);
       if (set) sets.set(change.field, set);

@@ -4,6 +4,7 @@ import type { CodeSource } from '#contract/shop.ts';
 import { identifierColumns, optionCodeColumns } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
+import { relatedCodeColumns } from '../read/related-options.ts';
 import type { Reader, SqlValue } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 
@@ -39,6 +40,13 @@ export async function measureCodeSources(
     };
     await eachBatch(reader, source, (row) => {
       extra.forEach((column, index) => count(tallies, `option:${column}`, row[index + 1] ?? null));
+    });
+  }
+  const related = relatedCodeColumns(schema);
+  if (related.length > 0) {
+    const source = { table: schema.sql('relatedoptions'), key: 'relatedoptions_id', columns: related };
+    await eachBatch(reader, source, (row) => {
+      related.forEach((column, index) => count(tallies, `related:${column}`, row[index + 1] ?? null));
     });
   }
   const codeSources = [...tallies].map(([source, tally]) => ({

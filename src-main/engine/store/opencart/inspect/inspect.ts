@@ -2,7 +2,7 @@ import { problem } from '#contract/problem.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { MysqlConnection, ShopCandidate, StoreReport } from '#contract/shop.ts';
 import type { PrefixSearch } from '../dialect/find-shop.ts';
-import { generationOf } from '../dialect/generation.ts';
+import { generationOf, shopApiProtocol } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import { incomplete } from '../dialect/required-tables.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
@@ -63,6 +63,7 @@ export async function inspect(facts: InspectFacts, signal?: AbortSignal): Promis
     ...proposeCodeSources(codeSources, { products, optionValues }),
     ...(await readShopChoices(reader, schema, shop)),
     orderStatuses: orderStatuses(statusNames, shop),
+    shopApi: shopApiProtocol(schema),
     customFields: [...customFields],
     ...proposeTaxFields(customFields),
     grantStatements: [...rights.statements],

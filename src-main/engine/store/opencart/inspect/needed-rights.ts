@@ -68,6 +68,8 @@ const READ_TABLES = [
   'address_format',
   'customer_group',
   'customer_group_description',
+  'relatedoptions',
+  'relatedoptions_option',
   'custom_field',
   'custom_field_description',
   'seo_url',
@@ -131,11 +133,21 @@ const EDIT_NEEDS: readonly Need[] = [
 export const CUSTOMER_COLUMNS = ['customer_id', 'email', 'telephone', 'customer_group_id', 'status'] as const;
 const CUSTOMER_NEEDS: readonly Need[] = [need('SELECT', 'customer', CUSTOMER_COLUMNS)];
 
+/** Orders take of the combinations of Related Options too, in a shop where that extension counts them. */
+const COMBINATION_NEEDS: readonly Need[] = [need('UPDATE', 'relatedoptions', ['quantity'])];
+
+export type NeedFacts = {
+  readonly schema: ShopSchema;
+  /** See `countsCombinations`. */
+  readonly countsCombinations: boolean;
+};
+
 /** The feature's needs, for tables and columns that this shop has. */
-export function needsOf(schema: ShopSchema, feature: RightsFeature): readonly Need[] {
+export function needsOf(facts: NeedFacts, feature: RightsFeature): readonly Need[] {
+  const { schema } = facts;
   // Every OpenCart has customers; an account without a right on them just does not see the table.
   if (feature === 'customers') return CUSTOMER_NEEDS;
-  return allNeeds(schema, feature)
+  return allNeeds(facts, feature)
     .filter(({ table }) => schema.has(table))
     .flatMap((each) => {
       if (each.columns.length === 0) return [each];
@@ -144,10 +156,12 @@ export function needsOf(schema: ShopSchema, feature: RightsFeature): readonly Ne
     });
 }
 
-function allNeeds(schema: ShopSchema, feature: Exclude<RightsFeature, 'customers'>): readonly Need[] {
+function allNeeds(facts: NeedFacts, feature: Exclude<RightsFeature, 'customers'>): readonly Need[] {
   if (feature === 'read') return READ_TABLES.map((table) => need('SELECT', table));
-  if (feature === 'orders') return ORDER_NEEDS;
-  return [...EDIT_NEEDS, ...specialNeeds(schema)];
+  if (feature === 'orders') {
+    return facts.countsCombinations ? [...ORDER_NEEDS, ...COMBINATION_NEEDS] : ORDER_NEEDS;
+  }
+  return [...EDIT_NEEDS, ...specialNeeds(facts.schema)];
 }
 
 /** 4.1 keeps specials among the discounts. */
@@ -161,9 +175,9 @@ function specialNeeds(schema: ShopSchema): readonly Need[] {
 }
 
 /** What the account must be able to do in every shop: each right once, its columns joined. */
-export function unionOfNeeds(schema: ShopSchema): readonly Need[] {
+export function unionOfNeeds(facts: NeedFacts): readonly Need[] {
   const union = new Map<string, Need>();
-  for (const each of ALWAYS.flatMap((feature) => needsOf(schema, feature))) {
+  for (const each of ALWAYS.flatMap((feature) => needsOf(facts, feature))) {
     const key = `${each.privilege} ${each.table}`;
     const columns = [...new Set([...(union.get(key)?.columns ?? []), ...each.columns])];
     union.set(key, { ...each, columns });

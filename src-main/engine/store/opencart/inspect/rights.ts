@@ -1,5 +1,6 @@
 import type { StoreRights } from '#contract/shop.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
+import { countsCombinations } from '../read/related-options.ts';
 import type { Reader } from '../session/queryable.ts';
 import { grantStatements, needsOf, RIGHTS_FEATURES, unionOfNeeds } from './needed-rights.ts';
 import type { Need } from './needed-rights.ts';
@@ -27,13 +28,14 @@ export async function compareRights(reader: Reader, schema: ShopSchema, account:
   const applicable = grants.filter((grant) => matchesDatabase(grant.database, schema.database));
   const missing = (needs: readonly Need[]): string[] =>
     needs.flatMap((need) => lacking(need, applicable, schema));
-  const all = unionOfNeeds(schema);
+  const facts = { schema, countsCombinations: await countsCombinations(reader, schema) };
+  const all = unionOfNeeds(facts);
   return {
     statements: grantStatements(schema, account, all),
     missing: missing(all),
-    excess: excessOf(applicable, schema, [...all, ...needsOf(schema, 'customers')]),
+    excess: excessOf(applicable, schema, [...all, ...needsOf(facts, 'customers')]),
     byFeature: RIGHTS_FEATURES.map((feature) => {
-      const needs = needsOf(schema, feature);
+      const needs = needsOf(facts, feature);
       return { feature, statements: [...grantStatements(schema, account, needs)], missing: missing(needs) };
     }),
   };

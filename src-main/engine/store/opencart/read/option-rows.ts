@@ -143,6 +143,7 @@ function valueRow(
   return {
     product_id: productId,
     product_option_value_id: id,
+    option_value_id: valueId,
     product_option_id: optionId,
     quantity,
     subtract,

@@ -68,6 +68,7 @@ function optionValue(row: SqlRow, codes: Readonly<Record<string, string>>): Opti
   const prefix = textOf(row, 'price_prefix');
   return {
     optionValueId: idOf(row, 'product_option_value_id'),
+    sharedValueId: idOf(row, 'option_value_id'),
     name: decodeText(textOf(row, 'value_name')),
     quantity: stockOf(row, 'quantity'),
     subtract: numberOf(row, 'subtract') === 1,

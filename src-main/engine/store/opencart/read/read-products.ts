@@ -23,6 +23,8 @@ import {
   readManufacturers,
   readProductCodes,
 } from './product-texts.ts';
+import { readCombinations } from './related-options.ts';
+import type { Combinations } from './related-options.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { fromShopTime } from './shop-time.ts';
 import { readGroupRows, readShownViews, viewNetPrices } from './shop-views.ts';
@@ -59,6 +61,7 @@ type Gathered = {
   readonly images: ReadonlyMap<string, readonly string[]>;
   readonly manufacturers: ReadonlyMap<string, string>;
   readonly codes: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly combinations: Combinations;
   readonly imageBase: string | null;
 };
 
@@ -142,6 +145,7 @@ async function gather(facts: ProductFacts, rows: readonly SqlRow[], options: Rea
       ...new Set(rows.map((row) => idOf(row, 'manufacturer_id'))),
     ]),
     codes: await readProductCodes(facts, ids),
+    combinations: await readCombinations(reader, schema, ids),
     imageBase: facts.imageBaseUrl ?? (await once('image-base', () => readImageBase(facts))),
   };
 }
@@ -190,6 +194,7 @@ function productOf(row: SqlRow, gathered: Gathered): StoreProduct {
         quantity: stockOf(row, 'quantity'),
         ...netPrices(storedPriceE4, gathered.priceRows.get(Number(productId)) ?? []),
         tax,
+        combinations: gathered.combinations.get(productId) ?? NO_COMBINATIONS,
         views: viewNetPrices(
           { productId: Number(productId), storedPriceE4, taxClassId: idOf(row, 'tax_class_id') },
           { ...gathered, shop: facts.shop },
@@ -217,6 +222,8 @@ function variantsOfRow(
   }
   return variants;
 }
+
+const NO_COMBINATIONS: VariantFacts['combinations'] = new Map();
 
 type Chosen = { readonly optionIds: ReadonlySet<string>; readonly valueIds: readonly string[] };
 const NOTHING_CHOSEN: Chosen = { optionIds: new Set(), valueIds: [] };

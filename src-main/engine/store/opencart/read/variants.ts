@@ -1,10 +1,14 @@
 import type { StoreProductVariant, ViewPrice } from '../../port.ts';
 import { inE10 } from './price-rows.ts';
+import { combinationKey } from './related-options.ts';
+import type { Combination } from './related-options.ts';
 import { grossE4 } from './tax-rates.ts';
 import type { ShopTax } from './tax-rates.ts';
 
 export type OptionValue = {
   readonly optionValueId: string;
+  /** `option_value.option_value_id`: the same for every product that has this value. */
+  readonly sharedValueId: string;
   readonly name: string;
   readonly quantity: number;
   readonly subtract: boolean;
@@ -40,6 +44,8 @@ export type VariantFacts = {
   readonly options: readonly ProductOption[];
   /** Values that a 4.x variant has chosen already of its master's options. */
   readonly preset: readonly OptionValue[];
+  /** Combinations of the product's option values of which an extension keeps codes and stock as a whole. */
+  readonly combinations: ReadonlyMap<string, Combination>;
 };
 
 /** More combinations than this are no longer things that somebody keeps stock of. */
@@ -83,12 +89,13 @@ function variantOf(facts: VariantFacts, chosen: readonly OptionValue[]): StorePr
   const extraE4 = chosen.reduce((sum, value) => sum + value.priceE4, 0);
   // The cart wants the product's own stock to suffice whatever its `subtract` says, an option value's only with it.
   const stocks = chosen.filter((value) => value.subtract).map((value) => value.quantity);
+  const combination = facts.combinations.get(combinationKey(chosen.map((value) => value.sharedValueId)));
   return {
     variantId: ids.length === 0 ? `p${facts.productId}` : `p${facts.productId}:${ids.join('+')}`,
     optionValueIds: ids,
     optionText: chosen.map((value) => value.name).join(' / '),
-    codes: codesOf(chosen),
-    quantity: Math.min(facts.quantity, ...stocks),
+    codes: { ...codesOf(chosen), ...combination?.codes },
+    quantity: Math.min(facts.quantity, ...stocks, combination?.quantity ?? Number.POSITIVE_INFINITY),
     priceE4: grossE4(facts.saleE10 + inE10(extraE4), facts.tax),
     listPriceE4: grossE4(facts.listE10 + inE10(extraE4), facts.tax),
     ...(facts.views.length === 0

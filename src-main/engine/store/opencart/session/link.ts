@@ -134,6 +134,9 @@ export class Link implements Writer {
   async #prepare(logger: Logger): Promise<void> {
     // Strict, so that a cut text is an error; without NO_ZERO_DATE, because OpenCart lives on zero dates.
     await this.run("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'");
+    // Where a host turned it off (my.cnf, init_connect), what is written beside a transaction would never be kept, and
+    // whoever only reads would see for ever what stood when the line was opened.
+    await this.run('SET SESSION autocommit = 1');
     await this.#setIfKnown(`SET SESSION lock_wait_timeout = ${LOCK_SECONDS}`, logger);
     await this.#setIfKnown(`SET SESSION innodb_lock_wait_timeout = ${LOCK_SECONDS}`, logger);
     if (this.role === 'writer') {

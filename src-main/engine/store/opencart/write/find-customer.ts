@@ -27,7 +27,7 @@ export async function findCustomer(facts: WriteFacts, order: NewStoreOrder): Pro
   const digits = subscriberOf(order.shipping.phone) ?? subscriberOf(order.invoice.phone);
   if (digits === null) return null;
   // Written in any way, `0 (532) 000 00 00`, the digits stand in this order.
-  const rows = await customersWhere(facts, 'telephone LIKE ?', `%${[...digits].join('%')}%`);
+  const rows = await customersWhere(facts, 'telephone LIKE ?', `%${digits.split('').join('%')}%`);
   return onlyOne(rows.filter((row) => subscriberOf(textOf(row, 'telephone')) === digits));
 }
 

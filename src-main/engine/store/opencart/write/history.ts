@@ -1,4 +1,5 @@
 import type { NewStoreOrder } from '../../port.ts';
+import { overflowOf } from './address-cells.ts';
 import type { WriteFacts } from './order-plan.ts';
 import { insertRow } from './insert-row.ts';
 import { fitEncoded } from './fit-text.ts';
@@ -55,7 +56,7 @@ export function hasComment(facts: WriteFacts, order: StoredOrder, comment: strin
 }
 
 /** What the merchant should find beside an imported order: where it came from and what has no column of its own. */
-export function importComment(facts: WriteFacts, order: NewStoreOrder, overflow: readonly string[]): string {
+export function importComment(facts: WriteFacts, order: NewStoreOrder): string {
   const turkish = facts.shop.language.code.startsWith('tr');
   const lines = [
     turkish
@@ -65,5 +66,6 @@ export function importComment(facts: WriteFacts, order: NewStoreOrder, overflow:
   if (order.invoice.company !== '') lines.push(`${turkish ? 'Firma' : 'Company'}: ${order.invoice.company}`);
   if (hasTaxNumber(order)) lines.push(`${turkish ? 'Vergi no' : 'Tax number'}: ${order.taxNumber}`);
   if (order.taxOffice !== '') lines.push(`${turkish ? 'Vergi dairesi' : 'Tax office'}: ${order.taxOffice}`);
+  const overflow = overflowOf(order, facts.schema.table('order').columns);
   return [...lines, ...new Set(overflow)].join('\n');
 }

@@ -1,5 +1,5 @@
 import { formatDecimalE4 } from '#common/money.ts';
-import type { NewStoreOrder, StoreAddress } from '../../port.ts';
+import type { NewStoreOrder } from '../../port.ts';
 import type { ColumnFacts } from '../dialect/schema.ts';
 import { offsetAt } from '../read/shop-settings.ts';
 import { readStores } from '../read/stores.ts';
@@ -7,6 +7,7 @@ import type { Store } from '../read/stores.ts';
 import { toShopTime } from '../read/shop-time.ts';
 import { textOf } from '../session/queryable.ts';
 import { encodeText } from '../text/entities.ts';
+import { addressCells } from './address-cells.ts';
 import { findCustomer } from './find-customer.ts';
 import { fits } from './fit-text.ts';
 import type { Cell } from './insert-row.ts';
@@ -14,24 +15,16 @@ import { markText } from './mark.ts';
 import type { OrderPlan, WriteFacts } from './order-plan.ts';
 import { phpJson } from './php-json.ts';
 import { findPlace } from './places.ts';
-import type { Place } from './places.ts';
 import { hasTaxNumber, taxFields } from './tax-fields.ts';
 import type { TaxFields } from './tax-fields.ts';
-
-export type OrderRow = {
-  readonly cells: Readonly<Record<string, Cell>>;
-  /** What no column of the order could hold in full: goes into the history, where the merchant reads it. */
-  readonly overflow: readonly string[];
-};
 
 /** The order's own row as OpenCart would write it, with status 0: it counts for nothing until its stock is taken. */
 export async function orderRow(
   facts: WriteFacts,
   order: NewStoreOrder,
   made: { readonly plan: OrderPlan; readonly now: string },
-): Promise<OrderRow> {
+): Promise<Readonly<Record<string, Cell>>> {
   const { shop, schema } = facts;
-  const overflow: string[] = [];
   const languageId = shop.language.languageId;
   const shippingPlace = await findPlace({ reader: facts.reader, schema, languageId }, order.shipping);
   const invoicePlace = await findPlace({ reader: facts.reader, schema, languageId }, order.invoice);
@@ -42,7 +35,7 @@ export async function orderRow(
   const customer = facts.settings.buyers === 'match' ? await findCustomer(facts, order) : null;
   const fields = await taxFields(facts, order);
   const orderedAtMs = Date.parse(order.orderedAt);
-  const cells: Record<string, Cell> = {
+  return {
     subscription_id: { value: 0 },
     invoice_no: { value: 0 },
     invoice_prefix: { raw: shop.invoicePrefix },
@@ -66,9 +59,8 @@ export async function orderRow(
       address: { ...order.invoice, company: invoiceCompany(order, columns, fields) },
       place: invoicePlace,
       columns,
-      overflow,
     }),
-    ...addressCells('shipping', { address: order.shipping, place: shippingPlace, columns, overflow }),
+    ...addressCells('shipping', { address: order.shipping, place: shippingPlace, columns }),
     payment_custom_field: { raw: fields.payment },
     ...methodCells(order, columns),
     comment: { text: order.comment },
@@ -90,7 +82,6 @@ export async function orderRow(
     date_added: { value: toShopTime(orderedAtMs, offsetAt(shop, orderedAtMs)) },
     date_modified: { value: made.now },
   };
-  return { cells, overflow };
 }
 
 /** `transaction_id` (4.x) is meant for a number from outside; before it only the affiliate's `tracking` is free. */
@@ -131,59 +122,6 @@ function invoiceCompany(
   const office = order.taxOffice === '' || fields.holdsOffice ? '' : `, ${order.taxOffice} VD`;
   const forms = [`${company} (VKN ${order.taxNumber}${office})`, `${company} (VKN ${order.taxNumber})`];
   return forms.find((form) => fits(form, column)) ?? company;
-}
-
-function addressCells(
-  kind: 'payment' | 'shipping',
-  made: {
-    readonly address: StoreAddress;
-    readonly place: Place;
-    readonly columns: ReadonlyMap<string, ColumnFacts>;
-    readonly overflow: string[];
-  },
-): Readonly<Record<string, Cell>> {
-  const { address, place, columns, overflow } = made;
-  const width = columns.get(`${kind}_address_1`)?.maxLength ?? 128;
-  const [first, second, cut] = splitAddress(address.address, width);
-  if (cut) overflow.push(address.address);
-  const postcode = columns.get(`${kind}_postcode`);
-  if (postcode && !fits(address.postcode, postcode)) overflow.push(address.postcode);
-  const company = columns.get(`${kind}_company`);
-  if (company && !fits(address.company, company)) overflow.push(address.company);
-  return {
-    [`${kind}_firstname`]: { text: address.firstName },
-    [`${kind}_lastname`]: { text: address.lastName },
-    [`${kind}_company`]: { text: address.company },
-    [`${kind}_address_1`]: { text: first },
-    [`${kind}_address_2`]: { text: second },
-    // There is no level for a district in OpenCart: it is the city, and the province is the zone.
-    [`${kind}_city`]: { text: address.district || address.city },
-    [`${kind}_postcode`]: { text: address.postcode },
-    [`${kind}_country`]: { text: place.country },
-    [`${kind}_country_id`]: { value: place.countryId },
-    [`${kind}_zone`]: { text: place.zone },
-    [`${kind}_zone_id`]: { value: place.zoneId },
-    [`${kind}_address_format`]: { raw: place.addressFormat },
-    [`${kind}_custom_field`]: { raw: '[]' },
-  };
-}
-
-/** Two lines at a word's end, measured as they will be stored; `true` when even two do not hold it. */
-function splitAddress(address: string, width: number): readonly [string, string, boolean] {
-  const words = address.trim().split(/\s+/);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && encodeText(longer).length > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  lines.push(line);
-  const [first = '', ...rest] = lines;
-  const second = rest.join(' ');
-  return [first, second, encodeText(first).length > width || encodeText(second).length > width];
 }
 
 /** Plain text and a code up to 3.0; from 4.0 one JSON text, of whose shipping form admin reads all five keys. */

@@ -1,12 +1,17 @@
 import type { ShopSchema } from '../dialect/schema.ts';
+import { countsCombinations } from '../read/related-options.ts';
 import type { SqlParameter, Writer } from '../session/queryable.ts';
+import { COMBINATION_PARAMETERS, combinationsOfLines, combinationTarget } from './combination-stock.ts';
 
 /**
- * What an order's lines take, one row for each product, 4.x master and option value, summed first: an UPDATE over
- * several tables touches each row once, however many lines name it. The UNION also keeps the server from folding it
- * into the UPDATE, which may not read the tables it writes.
+ * What an order's lines take, one row for each product, 4.x master, option value and combination of option values,
+ * summed first: an UPDATE over several tables touches each row once, however many lines name it. The UNION also keeps
+ * the server from folding it into the UPDATE, which may not read the tables it writes.
  */
-function takenByOrder(schema: ShopSchema): { readonly sql: string; readonly parameters: number } {
+function takenByOrder(
+  schema: ShopSchema,
+  combinations: boolean,
+): { readonly sql: string; readonly parameters: number } {
   const lines = schema.sql('order_product');
   const master = schema.has('order_product', 'master_id')
     ? `UNION ALL SELECT master_id, quantity FROM ${lines} WHERE order_id = ? AND master_id > 0`
@@ -20,8 +25,14 @@ function takenByOrder(schema: ShopSchema): { readonly sql: string; readonly para
           FROM ${schema.sql('order_option')} chosen
           JOIN ${lines} line ON line.order_product_id = chosen.order_product_id
           WHERE chosen.order_id = ? AND line.product_id > 0 AND chosen.product_option_value_id > 0
-          GROUP BY chosen.product_option_value_id`,
-    parameters: master === '' ? 2 : 3,
+          GROUP BY chosen.product_option_value_id
+          ${
+            combinations
+              ? `UNION ALL SELECT 3, each_combination.id, SUM(each_combination.quantity)
+                 FROM (${combinationsOfLines(schema, 'order_id')}) each_combination GROUP BY each_combination.id`
+              : ''
+          }`,
+    parameters: (master === '' ? 2 : 3) + (combinations ? COMBINATION_PARAMETERS : 0),
   };
 }
 
@@ -54,8 +65,10 @@ export async function moveOrder(
     );
     return change.affectedRows > 0;
   }
-  const taken = takenByOrder(schema);
+  const counts = await countsCombinations(writer, schema);
+  const taken = takenByOrder(schema, counts);
   const sign = move.stock === 'take' ? '-' : '+';
+  const combination = combinationTarget(schema, { counts, change: `${sign} taken.amount` });
   const ids: SqlParameter[] = Array.from({ length: taken.parameters }, () => move.orderId);
   const change = await writer.run(
     `UPDATE ${schema.sql('order')} moved
@@ -64,8 +77,10 @@ export async function moveOrder(
        ON taken.kind = 1 AND product.product_id = taken.id AND product.subtract = 1
      LEFT JOIN ${schema.sql('product_option_value')} choice
        ON taken.kind = 2 AND choice.product_option_value_id = taken.id AND choice.subtract = 1
+     ${combination.join}
      SET product.quantity = product.quantity ${sign} taken.amount,
          choice.quantity = choice.quantity ${sign} taken.amount,
+         ${combination.set}
          moved.order_status_id = ?${touched}
      WHERE moved.order_id = ? AND moved.order_status_id IN (?)`,
     [...ids, move.to, move.orderId, move.from],
@@ -104,6 +119,8 @@ export async function resizeLine(
   const master = schema.has('order_product', 'master_id')
     ? `UNION SELECT 1, master_id FROM ${lines} WHERE order_product_id = ? AND master_id > 0`
     : '';
+  const counts = await countsCombinations(writer, schema);
+  const combination = combinationTarget(schema, { counts, change: '+ ?' });
   const change = await writer.run(
     `UPDATE ${lines} resized
      JOIN ${schema.sql('order')} parent ON parent.order_id = resized.order_id
@@ -113,18 +130,24 @@ export async function resizeLine(
        SELECT 2, chosen.product_option_value_id FROM ${schema.sql('order_option')} chosen
        JOIN ${lines} owner ON owner.order_product_id = chosen.order_product_id
        WHERE chosen.order_product_id = ? AND chosen.product_option_value_id > 0 AND owner.product_id > 0
+       ${counts ? `UNION SELECT 3, whole.id FROM (${combinationsOfLines(schema, 'order_product_id')}) whole` : ''}
      ) taken ON 1 = 1
      LEFT JOIN ${schema.sql('product')} product
        ON taken.kind = 1 AND product.product_id = taken.id AND product.subtract = 1
      LEFT JOIN ${schema.sql('product_option_value')} choice
        ON taken.kind = 2 AND choice.product_option_value_id = taken.id AND choice.subtract = 1
-     SET resized.total = resized.price * ?, resized.quantity = ?,
+     ${combination.join}
+     SET resized.total = resized.price * ?, resized.quantity = ?, ${combination.set}
          product.quantity = product.quantity + ?, choice.quantity = choice.quantity + ?
      ${where}`,
     [
-      ...Array.from({ length: master === '' ? 2 : 3 }, () => line.storeLineId),
+      ...Array.from(
+        { length: (master === '' ? 2 : 3) + (counts ? COMBINATION_PARAMETERS : 0) },
+        () => line.storeLineId,
+      ),
       line.to,
       line.to,
+      ...(counts ? [line.from - line.to] : []),
       line.from - line.to,
       line.from - line.to,
       ...whereValues,

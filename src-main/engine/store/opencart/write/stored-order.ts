@@ -143,6 +143,7 @@ export function storeOrderOf(order: StoredOrder, holdingStatusIds: ReadonlySet<s
     storeOrderId: order.orderId,
     statusId: order.statusId,
     holdsStock: holdingStatusIds.has(order.statusId),
+    awaitsStatus: isUnfinished(order),
     lines: order.lines.map((line) => ({
       storeLineId: line.storeLineId,
       productId: line.productId === '0' ? null : line.productId,

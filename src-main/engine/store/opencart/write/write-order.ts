@@ -25,6 +25,7 @@ export const WRITTEN_TABLES = [
   'order_history',
   'product',
   'product_option_value',
+  'relatedoptions',
 ] as const;
 
 /**
@@ -59,7 +60,7 @@ export async function writeOrder(
   });
 }
 
-/** The stock is taken already; at most the history row was lost with an earlier attempt. */
+/** The stock is taken already: the history row was lost with an earlier attempt, or the shop's own API set the status. */
 async function finishHistory(
   writer: Writer,
   facts: WriteFacts,
@@ -70,7 +71,7 @@ async function finishHistory(
     await addHistory(writer, facts, {
       orderId: found.orderId,
       statusId: found.statusId,
-      comment: importComment(facts, order, []),
+      comment: importComment(facts, order),
       now: await shopNow(writer),
     });
   }
@@ -87,12 +88,11 @@ async function writeNow(
   const plan = await planOrder(facts, order);
   const totals = await planTotals(facts, plan);
   const now = await shopNow(writer);
-  const row = await orderRow(facts, order, { plan, now });
+  const cells = await orderRow(facts, order, { plan, now });
   // What an earlier attempt left is gone on with only if it is the beginning of the same order. Otherwise it stays
   // behind at status 0, like an abandoned basket, and a new one is begun.
   const begun = made.found !== null && isBeginning(made.found, plan, totals) ? made.found : null;
-  const orderId =
-    begun?.orderId ?? String(await insertRow(writer, facts.schema, { table: 'order', cells: row.cells }));
+  const orderId = begun?.orderId ?? String(await insertRow(writer, facts.schema, { table: 'order', cells }));
   statementDone();
   for (const [index, line] of plan.lines.entries()) {
     await writeLine(writer, facts, { orderId, line, written: begun?.lines[index], statementDone });
@@ -103,6 +103,7 @@ async function writeNow(
   if (complete === null || !isComplete(complete, plan, totals)) {
     throw new ProblemError(problem('store/failed', {}, 'the order does not read back as it was written'));
   }
+  if (facts.settings.orderPath === 'shop-api') return orderId;
   const to = facts.settings.newOrderStatusId;
   const moved = await moveOrder(writer, facts.schema, { orderId, from: ['0'], to, stock: 'take' });
   if (!moved) throw new ProblemError(problem('store/busy', {}, 'the order was changed while it was written'));
@@ -110,7 +111,7 @@ async function writeNow(
   await addHistory(writer, facts, {
     orderId,
     statusId: to,
-    comment: importComment(facts, order, row.overflow),
+    comment: importComment(facts, order),
     now,
   });
   return orderId;

@@ -1,5 +1,6 @@
 import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
+import { countsCombinations } from '../read/related-options.ts';
 import { isSyntaxRefused } from '../session/problems.ts';
 import type { Writer } from '../session/queryable.ts';
 
@@ -18,6 +19,7 @@ const UPDATES: readonly (readonly [table: string, columns: readonly string[]])[]
   ['order_product', ['quantity', 'total']],
   ['order_total', ['value']],
 ];
+const COMBINATIONS: typeof UPDATES = [['relatedoptions', ['quantity']]];
 
 /**
  * Refuses to begin an order that could not be finished: on MyISAM a right that is missing at the last row would leave
@@ -30,7 +32,9 @@ export async function requireWriteRights(writer: Writer, schema: ShopSchema): Pr
     const statement = `EXPLAIN INSERT INTO ${schema.sql(table)} (${column}) VALUES (0)`;
     if (await isDenied(writer, statement)) missing.push(`INSERT ${schema.prefix}${table}`);
   }
-  for (const [table, columns] of UPDATES) {
+  // The statement that moves the stock names it only where the extension counts; a leftover of one needs no right.
+  const counted = (await countsCombinations(writer, schema)) ? COMBINATIONS : [];
+  for (const [table, columns] of [...UPDATES, ...counted]) {
     for (const column of columns) {
       const statement = `EXPLAIN UPDATE ${schema.sql(table)} SET ${column} = ${column} WHERE 1 = 0`;
       if (await isDenied(writer, statement)) missing.push(`UPDATE (${column}) ${schema.prefix}${table}`);
