@@ -82,6 +82,8 @@ function RailLink({
   const { t } = useTranslation();
   const format = useFormat();
   const word = t(`nav.${screen.name}`);
+  // In the narrow rail a longer figure would cover the icon.
+  const most = width === 'narrow' ? 99 : 999;
   return (
     <Tooltip
       position="right"
@@ -97,7 +99,7 @@ function RailLink({
         <span className={width === 'wide' ? classes['word'] : 'ms-visually-hidden'}>{word}</span>
         {badge ? (
           <span className={classes['badge']} data-tone={badge.tone}>
-            <span aria-hidden="true">{badge.count > 999 ? '999+' : format.number(badge.count)}</span>
+            <span aria-hidden="true">{badge.count > most ? `${most}+` : format.number(badge.count)}</span>
             <span className="ms-visually-hidden">, {badge.meaning}</span>
           </span>
         ) : null}

@@ -10,7 +10,7 @@ import { showPage, type ShownPage } from '../support/page-render.tsx';
 import { giveRoom } from './listings-room.ts';
 
 beforeAll(giveRoom);
-beforeEach(() => useDrafts.setState({ drafts: {} }));
+beforeEach(() => useDrafts.setState({ shop: null, drafts: {} }));
 
 const OUTCOME: BulkOutcome = {
   batchId: null,

@@ -10,7 +10,7 @@ import { showPage, type ShownPage } from '../support/page-render.tsx';
 import { giveRoom } from './listings-room.ts';
 
 beforeAll(giveRoom);
-beforeEach(() => useDrafts.setState({ drafts: {} }));
+beforeEach(() => useDrafts.setState({ shop: null, drafts: {} }));
 
 const KEPT: KeptEdits = { batchId: 'b9', changed: 1, remarks: [] };
 const STOCK = 'Stok (adet)';

@@ -3,13 +3,14 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ProductQuery, ProductRow } from '#contract/products.ts';
 import { ProductsPage } from '../../src-renderer/features/products/products-page.tsx';
 import { useDrafts } from '../../src-renderer/features/products/draft-store.ts';
+import { someStore } from '../support/page-data.ts';
 import { productPage, someDetail, someProduct } from '../support/page-data-products.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
 import { giveRoom } from './listings-room.ts';
 
 beforeAll(giveRoom);
-beforeEach(() => useDrafts.setState({ drafts: {} }));
+beforeEach(() => useDrafts.setState({ shop: null, drafts: {} }));
 
 function shopOf(rows: readonly ProductRow[]) {
   const asked: ProductQuery[] = [];
@@ -84,6 +85,23 @@ test('what was typed and not saved is named above the list until it is saved or 
   expect(await screen.findByText('Kaydedilmedi')).toBeTruthy();
   await user.click(screen.getByRole('link', { name: 'Işıklı Ayna' }));
   expect(await screen.findByRole('textbox', { name: 'Fiyat (TRY)' })).toHaveProperty('value', '1.399,90');
+});
+
+test('what was typed in another shop is not shown over this one’s products, and waits for that shop', async () => {
+  const there = 'meschain@eski.example.com:3306/shop';
+  useDrafts.getState().openShop(there);
+  useDrafts.getState().set('101', 'Işıklı Ayna', {
+    quantity: { base: 12, mine: 9, text: null, mode: 'difference' },
+  });
+  const { answers } = shopOf([someProduct(1)]);
+  const shop = { get: () => someStore() };
+  showPage(<ProductsPage />, { answers: { ...answers, shop }, at: '/products' });
+
+  expect(await screen.findByText('Işıklı Ayna 1')).toBeTruthy();
+  await waitFor(() => expect(useDrafts.getState().shop).toBe(someStore().address));
+  expect(screen.queryByText('Kaydedilmedi')).toBeNull();
+  useDrafts.getState().openShop(there);
+  expect(useDrafts.getState().drafts['101']?.draft.quantity?.mine).toBe(9);
 });
 
 test('a shop without products says how to read them, a search without any how to clear it', async () => {

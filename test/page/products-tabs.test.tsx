@@ -8,7 +8,7 @@ import { showPage, type ShownPage } from '../support/page-render.tsx';
 import { giveRoom } from './listings-room.ts';
 
 beforeAll(giveRoom);
-beforeEach(() => useDrafts.setState({ drafts: {} }));
+beforeEach(() => useDrafts.setState({ shop: null, drafts: {} }));
 
 function open(tab: string, sheet = someSheet()): ShownPage {
   return showPage(<ProductsPage />, {

@@ -1,7 +1,7 @@
 import type { OpencartShop } from './opencart-shop.ts';
 
 /** The tables of Related Options as its installer makes them: see store/opencart/read/related-options.ts. */
-function tables(engine: 'MyISAM' | 'InnoDB'): string {
+export function relatedOptionsTables(engine: 'MyISAM' | 'InnoDB'): string {
   return `CREATE TABLE oc_relatedoptions (relatedoptions_id int(11) NOT NULL AUTO_INCREMENT,
       relatedoptions_variant_product_id int(11) NOT NULL, product_id int(11) NOT NULL, quantity int(4) NOT NULL,
       model varchar(64) NOT NULL, sku varchar(64) NOT NULL, upc varchar(12) NOT NULL, ean varchar(14) NOT NULL,
@@ -17,7 +17,7 @@ function tables(engine: 'MyISAM' | 'InnoDB'): string {
  * The extension is put into its tables and switched on.
  */
 export async function countCombinations(shop: OpencartShop, engine: 'MyISAM' | 'InnoDB'): Promise<void> {
-  await shop.run(`${tables(engine)}
+  await shop.run(`${relatedOptionsTables(engine)}
     INSERT INTO oc_product_option SET product_option_id = 900, product_id = 30, option_id = 11, value = '', required = 1;
     INSERT INTO oc_product_option_value (product_option_value_id, product_option_id, product_id, option_id,
       option_value_id, quantity, subtract, price, price_prefix, points, points_prefix, weight, weight_prefix)

@@ -6,11 +6,15 @@ const KEY = 'meschain.products.drafts';
 export type KeptDraft = { readonly title: string; readonly draft: Draft };
 
 type DraftStore = {
+  /** The address of the shop whose products these are; null until it is known. */
+  readonly shop: string | null;
   readonly drafts: Readonly<Record<string, KeptDraft>>;
   /** False when this computer has no room for them: closing the window would lose what was typed. */
   readonly stored: boolean;
   readonly set: (productId: string, title: string, draft: Draft) => void;
   readonly drop: (productId: string) => void;
+  /** Shows the drafts of this shop. Product 42 of another shop is another thing: its drafts wait until it is back. */
+  readonly openShop: (shop: string | null) => void;
 };
 
 const EMPTY: Draft = {};
@@ -20,44 +24,51 @@ const EMPTY: Draft = {};
  * description twice.
  */
 export const useDrafts = create<DraftStore>((set) => ({
-  drafts: remembered(),
+  shop: null,
+  drafts: remembered(null),
   stored: true,
   set: (productId, title, draft) =>
-    set(({ drafts }) => {
+    set(({ shop, drafts }) => {
       const { [productId]: _before, ...others } = drafts;
-      return kept(fieldsOf(draft).length === 0 ? others : { ...others, [productId]: { title, draft } });
+      return kept(shop, fieldsOf(draft).length === 0 ? others : { ...others, [productId]: { title, draft } });
     }),
   drop: (productId) =>
-    set(({ drafts }) => {
+    set(({ shop, drafts }) => {
       const { [productId]: _before, ...others } = drafts;
-      return kept(others);
+      return kept(shop, others);
     }),
+  openShop: (shop) =>
+    set((store) => (store.shop === shop ? {} : { shop, drafts: remembered(shop), stored: true })),
 }));
 
 /** Another window of this program typed: both show the same, and neither writes over what the other keeps. */
 window.addEventListener('storage', ({ key }) => {
-  if (key !== null && key !== KEY) return;
-  const { drafts, stored } = useDrafts.getState();
+  const { shop, drafts, stored } = useDrafts.getState();
+  if (key !== null && key !== keyOf(shop)) return;
   // What there was no room for stands in this window alone.
-  useDrafts.setState({ drafts: stored ? remembered() : { ...remembered(), ...drafts } });
+  useDrafts.setState({ drafts: stored ? remembered(shop) : { ...remembered(shop), ...drafts } });
 });
 
 export function useDraft(productId: string): Draft {
   return useDrafts(({ drafts }) => drafts[productId]?.draft ?? EMPTY);
 }
 
-function kept(drafts: DraftStore['drafts']): Pick<DraftStore, 'drafts' | 'stored'> {
+function keyOf(shop: string | null): string {
+  return shop === null ? KEY : `${KEY} ${shop}`;
+}
+
+function kept(shop: string | null, drafts: DraftStore['drafts']): Pick<DraftStore, 'drafts' | 'stored'> {
   try {
-    window.localStorage.setItem(KEY, JSON.stringify(drafts));
+    window.localStorage.setItem(keyOf(shop), JSON.stringify(drafts));
     return { drafts, stored: true };
   } catch {
     return { drafts, stored: false }; // no room: the window says so before it closes
   }
 }
 
-function remembered(): DraftStore['drafts'] {
+function remembered(shop: string | null): DraftStore['drafts'] {
   const drafts: Record<string, KeptDraft> = {};
-  for (const [productId, entry] of Object.entries(parsed(window.localStorage.getItem(KEY)))) {
+  for (const [productId, entry] of Object.entries(parsed(window.localStorage.getItem(keyOf(shop))))) {
     if (typeof entry !== 'object' || entry === null) continue;
     const { title, draft } = entry as Readonly<Record<string, unknown>>; // both are looked at here
     const read = readDraft(draft);

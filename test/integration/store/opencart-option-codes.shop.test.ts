@@ -3,21 +3,13 @@ import { gtinCheckDigit } from '#common/gtin.ts';
 import type { StorePort, StoreProductVariant } from '#engine/store/port.ts';
 import { createOpencartShop, type OpencartShop } from '../../support/opencart-shop.ts';
 import { OPENCART_SETTINGS, openStoreOn } from '../../support/opencart-under-test.ts';
-
-/** The tables of Related Options as its installer makes them: see store/opencart/read/related-options.ts. */
-const RELATED_OPTIONS = `CREATE TABLE oc_relatedoptions (relatedoptions_id int(11) NOT NULL AUTO_INCREMENT,
-    relatedoptions_variant_product_id int(11) NOT NULL, product_id int(11) NOT NULL, quantity int(4) NOT NULL,
-    model varchar(64) NOT NULL, sku varchar(64) NOT NULL, upc varchar(12) NOT NULL, ean varchar(14) NOT NULL,
-    location varchar(128) NOT NULL, PRIMARY KEY (relatedoptions_id), KEY product_id (product_id)) ENGINE=MyISAM;
-  CREATE TABLE oc_relatedoptions_option (relatedoptions_id int(11) NOT NULL, product_id int(11) NOT NULL,
-    option_id int(11) NOT NULL, option_value_id int(11) NOT NULL, KEY relatedoptions_id (relatedoptions_id))
-    ENGINE=MyISAM;`;
+import { relatedOptionsTables } from '../../support/related-options.ts';
 
 let shop: OpencartShop;
 let store: StorePort;
 beforeAll(async () => {
   shop = await createOpencartShop(inject('mariadb'), '3.0.4.1');
-  await shop.run(`${RELATED_OPTIONS}
+  await shop.run(`${relatedOptionsTables('MyISAM')}
     ALTER TABLE oc_product_option_value ADD COLUMN barkod VARCHAR(20) NOT NULL DEFAULT '';
     UPDATE oc_product SET quantity = 50 WHERE product_id = 35;
     UPDATE oc_product_option_value SET quantity = 20, subtract = 1 WHERE product_id = 35`);

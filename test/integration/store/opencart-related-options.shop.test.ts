@@ -1,10 +1,12 @@
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pass } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { openOpencartStore } from '#engine/store/opencart/open-opencart-store.ts';
 import type { NewStoreOrder, StoreOrder, StorePort } from '#engine/store/port.ts';
 import { cancelInAdmin, createOpencartShop, type OpencartShop } from '../../support/opencart-shop.ts';
 import { OPENCART_SETTINGS, openStoreOn } from '../../support/opencart-under-test.ts';
+import { silentLogger, systemClock } from '../../support/plain-host-parts.ts';
 import { combinationStock, countCombinations } from '../../support/related-options.ts';
 import { orderOf, sampleOrder } from '../../support/sample-order.ts';
 
@@ -115,15 +117,26 @@ describe.each([
     expect(await change(() => set('5', '11'))).toEqual([0, 0, 0, -2, -2, 0]);
   });
 
+  const offered = async (optionValueIds: readonly string[]): Promise<number> => {
+    const [product] = await store.readProducts(['30'], { settings: OPENCART_SETTINGS });
+    const variant = product?.variants.find((each) => each.optionValueIds.join() === optionValueIds.join());
+    return variant?.quantity ?? Number.NaN;
+  };
+
   it('what is left of a combination is what a marketplace is offered', async () => {
-    const offered = async (): Promise<number | undefined> => {
-      const [product] = await store.readProducts(['30'], { settings: OPENCART_SETTINGS });
-      return product?.variants.find(({ optionValueIds }) => optionValueIds.join() === '15,902')?.quantity;
-    };
-    const before = (await offered()) ?? Number.NaN;
+    const redLarge = ['15', '902'];
+    const before = await offered(redLarge);
     expect(before).toBe((await combinationStock(shop))[1]);
-    await write(cameras('offered', [[['15', '902'], 7]]));
-    expect(await offered()).toBe(before - 7);
+    await write(cameras('offered', [[redLarge, 7]]));
+    expect(await offered(redLarge)).toBe(before - 7);
+  });
+
+  it('nothing is offered beyond a combination of fewer options than the product demands', async () => {
+    await shop.run('UPDATE oc_relatedoptions SET quantity = 3 WHERE relatedoptions_id = 5');
+    expect(await offered(BLUE_SMALL)).toBe(3);
+    await write(cameras('colour-alone', [[BLUE_SMALL, 1]]));
+    expect(await offered(BLUE_LARGE)).toBe(2);
+    await shop.run('UPDATE oc_relatedoptions SET quantity = 100 WHERE relatedoptions_id = 5');
   });
 
   it('takes nothing of combinations whose product counts no stock, as the extension does', async () => {
@@ -177,6 +190,61 @@ describe.each([
   it('an extension that was removed leaves rows that nobody counts, and orders leave them alone', async () => {
     await shop.run("DELETE FROM oc_extension WHERE code = 'related_options'");
     expect(await change(() => write(cameras('removed', [[BLUE_SMALL, 1]])))).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('an account that may not lower the stock of combinations', () => {
+  let shop: OpencartShop;
+  let store: StorePort;
+  let user: string;
+  beforeAll(async () => {
+    shop = await createOpencartShop(inject('mariadb'), '3.0.4.1');
+    await countCombinations(shop, 'MyISAM');
+    user = `r_${shop.connection.database.slice(-8)}`;
+    const owner = openStoreOn(shop);
+    const { grantStatements } = await owner.inspect();
+    await owner.close();
+    await shop.run(`CREATE USER '${user}'@'%' IDENTIFIED BY 'x'`);
+    for (const statement of grantStatements)
+      await shop.run(statement.replace(/ TO .*$/, ` TO '${user}'@'%'`));
+    await shop.run(`REVOKE UPDATE (quantity) ON oc_relatedoptions FROM '${user}'@'%'`);
+  });
+  beforeEach(() => {
+    const connection = { ...shop.connection, user, password: 'x' };
+    store = openOpencartStore({ connection, clock: systemClock, logger: silentLogger });
+  });
+  afterEach(async () => store.close());
+  afterAll(async () => {
+    await shop.run(`DROP USER '${user}'@'%'`);
+    await shop.remove();
+  });
+
+  it('is told the right that orders lack and the statement that gives it', async () => {
+    const { missingRights, rights } = await store.inspect();
+    expect(missingRights).toEqual(['UPDATE (quantity) oc_relatedoptions']);
+    const orders = rights.find(({ feature }) => feature === 'orders');
+    expect(orders?.missing).toEqual(['UPDATE (quantity) oc_relatedoptions']);
+    expect(orders?.statements.join()).toContain('GRANT UPDATE (`quantity`) ON');
+  });
+
+  it('has no order begun, and the missing right is named', async () => {
+    const everything = async (): Promise<unknown> => [
+      await combinationStock(shop),
+      await shop.rows('SELECT product_id, quantity FROM oc_product'),
+      await shop.rows('SELECT order_id FROM oc_order'),
+    ];
+    const before = await everything();
+    const writing = store.writeOrder(cameras('no-right', [[BLUE_SMALL, 1]]), WRITING);
+    await expect(writing).rejects.toMatchObject({
+      problem: { code: 'store/too-few-rights', params: { missing: 'UPDATE (quantity) oc_relatedoptions' } },
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('needs no such right where the extension was removed and only its tables are left', async () => {
+    await shop.run("DELETE FROM oc_extension WHERE code = 'related_options'");
+    expect((await store.inspect()).missingRights).toEqual([]);
+    expect((await store.writeOrder(cameras('left-over', [[BLUE_SMALL, 1]]), WRITING)).holdsStock).toBe(true);
   });
 });
 

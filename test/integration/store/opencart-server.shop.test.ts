@@ -22,7 +22,9 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)(
       shop = await createOpencartShop(server, version);
       // Two connections in all, cut after two idle seconds, in a country and a mode of its own.
       await shop.run(`CREATE USER 'host'@'%' IDENTIFIED BY 'x' WITH MAX_USER_CONNECTIONS 2`);
-      await shop.run(`GRANT SELECT, INSERT, UPDATE ON \`${shop.connection.database}\`.* TO 'host'@'%'`);
+      await shop.run(
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON \`${shop.connection.database}\`.* TO 'host'@'%'`,
+      );
       await shop.run(`SET GLOBAL wait_timeout = 2, GLOBAL time_zone = '-08:00',
       GLOBAL sql_mode = 'ANSI,TRADITIONAL,NO_BACKSLASH_ESCAPES,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT'`);
       store = openOpencartStore({

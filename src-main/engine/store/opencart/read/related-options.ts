@@ -37,6 +37,16 @@ export function combinationKey(sharedValueIds: readonly string[]): string {
   return [...new Set(sharedValueIds)].sort((a, b) => Number(a) - Number(b)).join('+');
 }
 
+/** What the extension lets be bought of each combination that these option values contain: a choice takes of them all. */
+export function combinationStocks(
+  combinations: ReadonlyMap<string, Combination>,
+  sharedValueIds: readonly string[],
+): readonly number[] {
+  return [...combinations].flatMap(([key, { quantity }]) =>
+    quantity !== null && key.split('+').every((id) => sharedValueIds.includes(id)) ? [quantity] : [],
+  );
+}
+
 /** The combinations of some products. Two rows of one combination give no code for certain, and the least stock. */
 export async function readCombinations(
   reader: Reader,

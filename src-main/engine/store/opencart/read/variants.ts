@@ -1,6 +1,6 @@
 import type { StoreProductVariant, ViewPrice } from '../../port.ts';
 import { inE10 } from './price-rows.ts';
-import { combinationKey } from './related-options.ts';
+import { combinationKey, combinationStocks } from './related-options.ts';
 import type { Combination } from './related-options.ts';
 import { grossE4 } from './tax-rates.ts';
 import type { ShopTax } from './tax-rates.ts';
@@ -89,13 +89,14 @@ function variantOf(facts: VariantFacts, chosen: readonly OptionValue[]): StorePr
   const extraE4 = chosen.reduce((sum, value) => sum + value.priceE4, 0);
   // The cart wants the product's own stock to suffice whatever its `subtract` says, an option value's only with it.
   const stocks = chosen.filter((value) => value.subtract).map((value) => value.quantity);
-  const combination = facts.combinations.get(combinationKey(chosen.map((value) => value.sharedValueId)));
+  const sharedIds = chosen.map((value) => value.sharedValueId);
+  const combination = facts.combinations.get(combinationKey(sharedIds));
   return {
     variantId: ids.length === 0 ? `p${facts.productId}` : `p${facts.productId}:${ids.join('+')}`,
     optionValueIds: ids,
     optionText: chosen.map((value) => value.name).join(' / '),
     codes: { ...codesOf(chosen), ...combination?.codes },
-    quantity: Math.min(facts.quantity, ...stocks, combination?.quantity ?? Number.POSITIVE_INFINITY),
+    quantity: Math.min(facts.quantity, ...stocks, ...combinationStocks(facts.combinations, sharedIds)),
     priceE4: grossE4(facts.saleE10 + inE10(extraE4), facts.tax),
     listPriceE4: grossE4(facts.listE10 + inE10(extraE4), facts.tax),
     ...(facts.views.length === 0

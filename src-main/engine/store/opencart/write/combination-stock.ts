@@ -3,8 +3,9 @@ import type { ShopSchema } from '../dialect/schema.ts';
 /**
  * The combinations of Related Options that an order's lines take, as `id` (relatedoptions_id) and `quantity`, once for
  * each line: those of the line's product of which every option value was chosen, whatever else was chosen besides, and
- * only of a product that counts its stock. So the extension does it itself at checkout (`updateROQuantityByOptions`,
- * catalog/model/extension/liveopencart/related_options.php, olga6680/iamtoko-1 and others, read 2026-11).
+ * only of a product that counts its stock. The extension does so itself where OpenCart takes stock for an order and where
+ * it gives it back (`update_ro_quantity`, called from catalog/model/checkout/order.php by its vqmod/xml/related_options.xml:
+ * version PRO 1.0.4 in emersinlioglu/x7, read 2026-11). So an order that the merchant cancels there is no business of ours.
  *
  * Every row that says the same combination counts, disabled ones too: what was taken of a combination comes back to it
  * whatever the merchant switched meanwhile. Takes {@link COMBINATION_PARAMETERS} parameters, each the id that
