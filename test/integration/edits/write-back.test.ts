@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asSet } from '#contract/product-value.ts';
 import { readKeptEditingFacts } from '#engine/cache/tables/editing-facts.ts';
 import { findSheet } from '#engine/cache/tables/product-sheet.ts';
+import { readStoreState } from '#engine/cache/tables/store.ts';
 import { readLivingVariants } from '#engine/cache/tables/variant.ts';
 import { readDump } from '#engine/jobs/edits/undo-write.ts';
 import { shopWriteRunPage } from '#engine/cache/tables/shop-write-run.ts';
@@ -114,9 +115,11 @@ describe('edits that were made without the shop at hand', () => {
     const failed = await writeNow(harness);
     expect(failed.job).toMatchObject({ state: 'failed', problem: { code: 'store/unreachable' } });
     expect(failed.edits).toMatchObject({ written: 0, pending: 1 });
+    expect(readStoreState(harness.context.database).problem).toMatchObject({ code: 'store/unreachable' });
     keep(harness, first.productId, { price: 1_200_000, quantity: first.quantity - 1 });
     await comeBack();
     expect((await writeNow(harness)).edits).toEqual({ written: 2, pending: 0, conflicts: 0, refused: 0 });
+    expect(readStoreState(harness.context.database).problem).toBeNull();
     expect(await inShop(harness, first.productId)).toMatchObject({
       price: 1_200_000,
       quantity: first.quantity - 1,

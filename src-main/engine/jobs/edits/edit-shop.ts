@@ -1,6 +1,6 @@
 import { isProblemError, problem, ProblemError, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { cacheProblem } from '../../cache/cache-problem.ts';
-import { readStoreRow } from '../../cache/tables/store.ts';
+import { readStoreRow, writeStoreProblem } from '../../cache/tables/store.ts';
 import type { EngineContext } from '../../context.ts';
 import { concernsWholeShop } from '../../orders/import-retry.ts';
 import type { ReadOptions, StorePort, WriteOptions } from '../../store/port.ts';
@@ -41,6 +41,17 @@ export function judgeFailure(context: EngineContext, productId: string, error: u
     stack: error instanceof Error ? (error.stack ?? '') : '',
   });
   return { reach: 'product', problem: problem('engine/bug', { command: 'edits' }) };
+}
+
+/**
+ * Keeps in the shop's state what a run of edits met: that it can't be reached, or that it answers again. Problems of
+ * another kind are left to whoever found them.
+ */
+export function noteShopState({ database, events }: EngineContext, met: Problem | null): void {
+  const known = readStoreRow(database)?.problem ?? null;
+  const changed =
+    met === null ? known !== null && endsRun(known.code) : met.code.startsWith('store/') && endsRun(met.code);
+  if (changed && writeStoreProblem(database, met)) events.changed('store');
 }
 
 function endsRun(code: ProblemCode): boolean {

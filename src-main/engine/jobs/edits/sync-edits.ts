@@ -4,6 +4,7 @@ import { editedProducts } from '../../cache/tables/pending-edit.ts';
 import { countBegunWrites } from '../../cache/tables/shop-write.ts';
 import type { RunScope } from '../run-scope.ts';
 import { withShop } from '../shop-lock.ts';
+import { noteShopState } from './edit-shop.ts';
 import { lookAtEdited } from './read-sheets.ts';
 import { NOTHING_WRITTEN, settleBegunWrites, type EditsWritten } from './settle-writes.ts';
 import { writeEdits } from './write-edits.ts';
@@ -17,9 +18,12 @@ export async function syncEdits(run: RunScope, scope: SyncScope): Promise<EditsW
   if (countBegunWrites(database) === 0 && editedProducts(database).length === 0) return NOTHING_WRITTEN;
   run.progress('edits', 0, null);
   try {
-    return await withShop(run.context, () => settleAndWrite(run, isAskedFor(run, scope)));
+    const written = await withShop(run.context, () => settleAndWrite(run, isAskedFor(run, scope)));
+    noteShopState(run.context, written.shopProblem);
+    return written;
   } catch (error) {
     if (!isProblemError(error) || !error.problem.code.startsWith('store/')) throw error;
+    noteShopState(run.context, error.problem);
     return { ...NOTHING_WRITTEN, shopProblem: error.problem };
   }
 }
