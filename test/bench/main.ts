@@ -15,9 +15,13 @@ import { planBench } from './plan-bench.ts';
 import { fullReadBench, steadyCycleBench } from './read-bench.ts';
 import { searchBench } from './search-bench.ts';
 
-/** `npm run bench`: every figure beside its floor, in one run. `--quick` leaves the largest shop out. */
+/** `npm run bench`: every figure beside its floor, in one run. `--quick` leaves the largest shop out, `--only-waits` all but a sale's wait. */
 const { values: wanted } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    'only-waits': { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
 });
 const SIZES = wanted.quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
 const SEED = 1;
@@ -26,10 +30,11 @@ const lines: Line[] = [];
 
 async function main(): Promise<void> {
   console.log(machine());
-  for (const ratio of await gatewayBench()) note({ kind: 'ratio', ...ratio });
+  const rest = !wanted['only-waits'];
+  for (const ratio of rest ? await gatewayBench() : []) note({ kind: 'ratio', ...ratio });
   const mariadb = await startMariadb(['--innodb-buffer-pool-size=512M']);
   try {
-    for (const products of SIZES) await benchShop(mariadb, products);
+    for (const products of rest ? SIZES : []) await benchShop(mariadb, products);
     await benchLocks(mariadb, SIZES.at(-1) ?? 0);
   } finally {
     await mariadb.stop();

@@ -60,7 +60,7 @@ describe('a merchant with an OpenCart shop, in a browser', () => {
     await page.getByText(/Veritabanı bu kullanıcı adını ya da parolayı kabul etmedi/).waitFor();
     await tryShop(page, stocked.connection.password);
     await page.getByText(/ürün · OpenCart 4\.1 · para birimi TRY/).waitFor();
-    await page.getByText('Kullanıcının yetkileri yeterli').waitFor();
+    await page.getByText('Siparişleri mağazaya yazma: yetki var').waitFor();
     await page.getByText('Barkod sütunu: code:EAN').waitFor();
     await page.getByRole('button', { name: 'Bu mağazayı bağla' }).click();
     await page.getByRole('heading', { name: 'Kanal ekleyin' }).waitFor();
