@@ -14,6 +14,7 @@ import { LazyGrid, type GridSort } from '../../ui/lazy-grid.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
+import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
@@ -87,7 +88,7 @@ export function ListingsPage(): React.ReactNode {
       </div>
       {selection.ids.size > 0 ? <BulkBar selection={selection} filter={view.filter} /> : null}
       {failure === null ? null : <ProblemNotice problem={problemOf(failure)} />}
-      {rows.error === null ? null : <Unread rows={rows} />}
+      <RowsFailure rows={rows} />
       <div className={panel['split']}>
         <div className={panel['list']}>
           {rows.newest !== null && rows.total === 0 && !rows.behind ? (
@@ -200,20 +201,6 @@ function ColumnsMenu(): React.ReactNode {
 function columnName(t: ReturnType<typeof useTranslation<'listings'>>['t'], column: ListingColumn): string {
   const group = groupOf(column);
   return group === null ? t(`columns.${column}`) : `${t(`groups.${group}`)} · ${t(`columns.${column}`)}`;
-}
-
-function Unread({ rows }: { readonly rows: LazyRows<ListingRow, ListingPage> }): React.ReactNode {
-  const { t } = useTranslation('common');
-  return (
-    <ProblemNotice
-      problem={problemOf(rows.error)}
-      action={
-        <Button size="compact-sm" variant="default" onClick={rows.retry}>
-          {t('action.retry')}
-        </Button>
-      }
-    />
-  );
 }
 
 function Nothing({

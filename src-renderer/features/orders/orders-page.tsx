@@ -3,7 +3,6 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderFilter, type OrderPage, type OrderQuery, type OrderRow } from '#contract/orders.ts';
 import { useApi } from '../../client/engine-context.ts';
-import { problemOf } from '../../client/problem-of.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
 import panel from '../../ui/detail-panel.module.css';
@@ -11,7 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { LazyGrid } from '../../ui/lazy-grid.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
@@ -83,16 +82,7 @@ export function OrdersPage(): React.ReactNode {
           onChange={(filter) => address.set({ filter: filter === 'open' ? '' : filter })}
         />
       </div>
-      {rows.error === null ? null : (
-        <ProblemNotice
-          problem={problemOf(rows.error)}
-          action={
-            <Button size="compact-sm" variant="default" onClick={rows.retry}>
-              {t('common:action.retry')}
-            </Button>
-          }
-        />
-      )}
+      <RowsFailure rows={rows} />
       <div className={panel['split']}>
         <div className={panel['list']}>
           {nothing ? (

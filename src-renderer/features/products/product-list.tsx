@@ -13,6 +13,7 @@ import { LazyGrid, type GridSort } from '../../ui/lazy-grid.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
+import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
@@ -88,7 +89,7 @@ export function ProductList(): React.ReactNode {
       {kept === null ? null : <KeptNotice waits={kept.waits} onDismiss={() => setKept(null)} />}
       <DraftsNotice />
       {failure === null ? null : <ProblemNotice problem={problemOf(failure)} />}
-      {rows.error === null ? null : <Unread rows={rows} />}
+      <RowsFailure rows={rows} />
       <div className={panel['split']}>
         <div className={panel['list']}>
           {nothing ? (
@@ -137,20 +138,6 @@ function useProducts(view: View): LazyRows<ProductRow, ProductPage> {
   const windowOptions = (offset: number) =>
     api.products.page.queryOptions({ input: { ...view, offset, limit: WINDOW_SIZE } });
   return useLazyRows<ProductRow, ProductPage>({ question: JSON.stringify(view), windowOptions });
-}
-
-function Unread({ rows }: { readonly rows: LazyRows<ProductRow, ProductPage> }): React.ReactNode {
-  const { t } = useTranslation('common');
-  return (
-    <ProblemNotice
-      problem={problemOf(rows.error)}
-      action={
-        <Button size="compact-sm" variant="default" onClick={rows.retry}>
-          {t('action.retry')}
-        </Button>
-      }
-    />
-  );
 }
 
 function Nothing({
