@@ -1,12 +1,24 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongOnesFirst } from './test/support/long-ones-first.ts';
+import { keepTemporaryFilesInMemory } from './test/support/temporary-files.ts';
+
+keepTemporaryFilesInMemory();
+
+/** How long `expect.poll` looks for what must come; vitest's one second is over before a busy computer has drawn a page. */
+const patient = { poll: { timeout: 20_000 } };
 
 /**
  * `fast` needs Node alone; `page` renders parts of the page in jsdom; `shop` runs against a MariaDB that the run
  * starts itself; `whole` builds the program and drives it from outside (Chromium, killed processes, command line).
+ * All of them run beside each other: no file shares a folder, a port or a database with another.
  */
 export default defineConfig({
   test: {
+    // Half of a test's time is waiting for another process; by itself vitest leaves one processor idle.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongOnesFirst },
     projects: [
       {
         test: {
@@ -14,7 +26,9 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{unit,house,conformance,integration}/**/*.test.ts'],
           exclude: ['test/**/*.shop.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -24,7 +38,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/page/**/*.test.tsx'],
           setupFiles: ['test/page/setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -35,6 +50,7 @@ export default defineConfig({
           globalSetup: ['test/support/mariadb-global.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -45,7 +61,7 @@ export default defineConfig({
           globalSetup: ['test/support/mariadb-global.ts', 'test/support/built-app-global.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          expect: patient,
         },
       },
     ],

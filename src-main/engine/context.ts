@@ -57,7 +57,10 @@ export type ChannelSessions = {
 
 /** Runs syncs, one at a time, and tells how they go. */
 export type SyncService = {
-  /** Rejects with `sync/already-running`, naming the running job. */
+  /**
+   * Rejects with `sync/already-running`, naming the running job. One that only reads the products' sheets any more is no
+   * obstacle: it ends early, and the new run begins when it has.
+   */
   readonly start: (scope: SyncScope, startedBy: Job['startedBy']) => Job;
   readonly cancel: (jobId: string) => Job;
   readonly job: (jobId: string) => { readonly job: Job; readonly result: SyncResult | null };

@@ -4,6 +4,7 @@ import { emptyAnswer, jsonAnswer, Refusal, type SandboxAnswer, type SandboxReque
 import { FAULT_KINDS, type FaultBook } from './faults.ts';
 import type { SandboxMarketplace } from './marketplace.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
+import { createShoppers } from './shoppers.ts';
 
 export const CONTROL_PREFIX = '/_sandbox';
 
@@ -27,6 +28,10 @@ const ClockWish = z.strictObject({
   advanceMs: z.number().min(0).exactOptional(),
   speed: z.number().min(0).exactOptional(),
 });
+const ShopperWish = z.strictObject({
+  deeds: z.int().min(1).max(10_000).exactOptional(),
+  seed: z.int().exactOptional(),
+});
 const FaultWish = z.strictObject({
   kind: z.enum(FAULT_KINDS),
   endpoint: z.string().nullable().exactOptional(),
@@ -43,7 +48,8 @@ const FaultWish = z.strictObject({
  * `/_sandbox/…`: looks at and changes the sandbox itself. JSON in, JSON out.
  *
  * GET / accounts and time · GET /truth[/{marketplace}] · GET|DELETE /calls · GET|POST|DELETE /faults[/{id}] ·
- * POST /clock {advanceMs, speed} · POST /{marketplace}/{action}, the marketplace's own actions.
+ * POST /clock {advanceMs, speed} · POST /shoppers {deeds, seed}, a crowd on all marketplaces ·
+ * POST /{marketplace}/{action}, the marketplace's own actions.
  */
 export function answerControl(parts: ControlParts, request: SandboxRequest): SandboxAnswer {
   try {
@@ -85,6 +91,8 @@ function route(parts: ControlParts, request: SandboxRequest): SandboxAnswer {
       return emptyAnswer(204);
     case 'POST clock':
       return moveClock(parts, request);
+    case 'POST shoppers':
+      return sendShoppers(parts, request);
     case 'GET faults':
       return jsonAnswer(200, parts.faults.list());
     case 'POST faults':
@@ -107,6 +115,14 @@ function moveClock(parts: ControlParts, request: SandboxRequest): SandboxAnswer 
   if (wish.advanceMs !== undefined) parts.clock.advance(wish.advanceMs);
   parts.changed();
   return jsonAnswer(200, { now: parts.clock.now(), speed: parts.clock.speed() });
+}
+
+function sendShoppers(parts: ControlParts, request: SandboxRequest): SandboxAnswer {
+  const { deeds, seed } = ShopperWish.parse(bodyOf(request) ?? {});
+  const crowd = createShoppers({ marketplaces: parts.marketplaces, seed: seed ?? parts.clock.now() });
+  const done = crowd.actMany(deeds ?? 1);
+  parts.changed();
+  return jsonAnswer(200, { seed: crowd.seed, deeds: done });
 }
 
 function removeFaults(parts: ControlParts, faultId: string): SandboxAnswer {

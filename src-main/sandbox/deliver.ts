@@ -9,10 +9,13 @@ type Line = { readonly response: ServerResponse; readonly clock: Clock; readonly
 type Struck<K> = Omit<Fault, 'kind'> & { readonly kind: K };
 
 const WORTH_ZIPPING = 1_024;
+const TOO_MANY = jsonAnswer(429, {
+  errors: [{ key: 'too.many.requests', message: 'Too many requests', errorCode: '429' }],
+});
 
 /** Sends the whole answer, zipped when it is long and the other side takes it so. */
 export function send(response: ServerResponse, answer: SandboxAnswer): number {
-  const plain = Buffer.from(answer.body);
+  const plain = bytesOf(answer);
   const zips = plain.length >= WORTH_ZIPPING && takesGzip(response);
   const bytes = zips ? gzipSync(plain) : plain;
   response.writeHead(answer.status, {
@@ -24,6 +27,22 @@ export function send(response: ServerResponse, answer: SandboxAnswer): number {
   return answer.status;
 }
 
+function bytesOf({ body }: SandboxAnswer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : body;
+}
+
+function textOf({ body }: SandboxAnswer): string {
+  return typeof body === 'string' ? body : body.toString('utf8');
+}
+
+/** The beginning of the answer, made unreadable in the way of its kind. */
+function garbled(answer: SandboxAnswer): string {
+  const text = textOf(answer);
+  return text.startsWith('<')
+    ? `${text.slice(0, 60)}<unclosed & "`
+    : `﻿{"content":[{"barcode":NaN,${text.slice(1, 40)}`;
+}
+
 function takesGzip(response: ServerResponse): boolean {
   return /\bgzip\b/.test(response.req.headers['accept-encoding'] ?? '');
 }
@@ -32,15 +51,14 @@ function takesGzip(response: ServerResponse): boolean {
 export async function sendInstead(
   line: Line,
   fault: Struck<(typeof BEFORE_FAULTS)[number]>,
+  own: SandboxAnswer | null,
 ): Promise<number | null> {
   switch (fault.kind) {
     case 'rate-limit':
       return send(line.response, {
-        ...jsonAnswer(429, {
-          errors: [{ key: 'too.many.requests', message: 'Too many requests', errorCode: '429' }],
-        }),
+        ...(own ?? TOO_MANY),
         headers: {
-          'content-type': 'application/json;charset=UTF-8',
+          ...(own ?? TOO_MANY).headers,
           ...(fault.retryAfterSeconds === undefined
             ? {}
             : { 'retry-after': String(fault.retryAfterSeconds) }),
@@ -49,10 +67,11 @@ export async function sendInstead(
     case 'server-error':
       return send(
         line.response,
-        jsonAnswer(fault.status ?? 500, {
-          statusCode: fault.status ?? 500,
-          message: 'Internal server error',
-        }),
+        own ??
+          jsonAnswer(fault.status ?? 500, {
+            statusCode: fault.status ?? 500,
+            message: 'Internal server error',
+          }),
       );
     case 'html':
       return send(line.response, {
@@ -83,14 +102,11 @@ export async function sendAfter(
     case 'timeout-after':
       return hold(line, fault.delayMs);
     case 'garbage-json':
-      return send(line.response, {
-        ...answer,
-        body: `﻿{"content":[{"barcode":NaN,${answer.body.slice(1, 40)}`,
-      });
+      return send(line.response, { ...answer, body: garbled(answer) });
     case 'huge-number':
       return send(line.response, {
         ...answer,
-        body: answer.body.replace(/:(\d{13,16})\b/, `:${'9'.repeat(300)}`),
+        body: textOf(answer).replace(/([:>])\d{13,16}\b/, `$1${'9'.repeat(300)}`),
       });
     case 'truncated-body':
       return truncate(line, answer);
@@ -112,7 +128,7 @@ async function hold(line: Line, delayMs: number): Promise<null> {
 
 /** Half of what Content-Length promised, then the line is cut. */
 function truncate(line: Line, answer: SandboxAnswer): null {
-  const bytes = Buffer.from(answer.body);
+  const bytes = bytesOf(answer);
   line.response.writeHead(answer.status, { ...answer.headers, 'content-length': String(bytes.length + 1) });
   line.response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => line.response.socket?.destroy());
   return null;
@@ -133,7 +149,7 @@ function sendBrokenGzip(line: Line, answer: SandboxAnswer): number {
 
 /** The whole answer, byte by byte or nearly so, over `delayMs`. */
 async function drip(line: Line, answer: SandboxAnswer, delayMs: number): Promise<number | null> {
-  const bytes = Buffer.from(answer.body);
+  const bytes = bytesOf(answer);
   const drops = Math.max(1, Math.min(bytes.length, Math.floor(delayMs / 20)));
   line.response.writeHead(answer.status, { ...answer.headers, 'content-length': String(bytes.length) });
   line.response.flushHeaders();

@@ -12,7 +12,7 @@ export type SandboxRequest = {
 export type SandboxAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 };
 
 export function jsonAnswer(status: number, value: unknown): SandboxAnswer {
@@ -21,6 +21,10 @@ export function jsonAnswer(status: number, value: unknown): SandboxAnswer {
     headers: { 'content-type': 'application/json;charset=UTF-8' },
     body: JSON.stringify(value),
   };
+}
+
+export function xmlAnswer(status: number, xml: string): SandboxAnswer {
+  return { status, headers: { 'content-type': 'text/xml;charset=UTF-8' }, body: xml };
 }
 
 export function emptyAnswer(status: number): SandboxAnswer {

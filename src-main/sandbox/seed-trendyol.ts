@@ -1,9 +1,6 @@
 import { addPercentE4, E4, roundToKurusE4 } from '#common/money.ts';
-import {
-  sampleCatalogue,
-  type SampleOptionValue,
-  type SampleProduct,
-} from '#engine/store/sample/sample-catalogue.ts';
+import { sampleCatalogue } from '#engine/store/sample/sample-catalogue.ts';
+import type { SampleOptionValue, SampleProduct } from '#engine/store/sample/sample-product.ts';
 import { seededRandom, type SeededRandom } from '#engine/store/sample/seeded-random.ts';
 import { ONLY_THERE } from './seed-only-there.ts';
 import { seedOrders } from './seed-orders.ts';

@@ -80,7 +80,7 @@ async function answerAsMarketplace(
   const before = parts.faults.strike(BEFORE_FAULTS, endpoint);
   if (isOf(BEFORE_FAULTS, before)) {
     note({ status: statusOf(before), fault: before.kind, acted: false });
-    await sendInstead(line, before);
+    await sendInstead(line, before, ownWords(marketplace, before, request));
     return;
   }
   const answer: SandboxAnswer = marketplace.handle(request);
@@ -97,6 +97,16 @@ async function answerAsMarketplace(
   }
   note({ status: answer.status, fault: null, acted: true });
   send(response, answer);
+}
+
+/** Where a marketplace refuses in a form of its own (SOAP, XML). */
+function ownWords(
+  { faultAnswer }: SandboxMarketplace,
+  { kind, status }: Fault,
+  request: SandboxRequest,
+): SandboxAnswer | null {
+  if (!faultAnswer || (kind !== 'rate-limit' && kind !== 'server-error')) return null;
+  return faultAnswer({ kind, status: kind === 'rate-limit' ? 429 : (status ?? 500) }, request);
 }
 
 function statusOf(fault: Fault): number | null {

@@ -5,11 +5,16 @@ import { createCallLog, type SandboxCall } from './call-log.ts';
 import type { SandboxAccount } from './control.ts';
 import { createFaultBook, type FaultBook } from './faults.ts';
 import type { SandboxMarketplace } from './marketplace.ts';
+import {
+  byName,
+  createMarketplaces,
+  type SandboxCredentials,
+  type SandboxMarketplaces,
+  type SandboxRules,
+} from './marketplaces.ts';
 import { createSandboxClock, type SandboxClock } from './sandbox-clock.ts';
 import { createSandboxServer } from './server.ts';
 import { createStateFile, type StateFile } from './state-file.ts';
-import type { TrendyolRules } from './trendyol/rules.ts';
-import { createTrendyolSandbox, type TrendyolSandbox } from './trendyol/trendyol-sandbox.ts';
 
 export type SandboxOptions = {
   /** 0 or left out: the port of the last run where a state is kept and it is free, else any. */
@@ -20,10 +25,8 @@ export type SandboxOptions = {
   /** Where the state outlives the process; null or left out: nowhere. */
   readonly stateFile?: string | null;
   /** Fixed credentials; left out: those that were kept, else made up. */
-  readonly credentials?: {
-    readonly trendyol?: { readonly sellerId: string; readonly apiKey: string; readonly apiSecret: string };
-  };
-  readonly rules?: { readonly trendyol?: Partial<TrendyolRules> };
+  readonly credentials?: SandboxCredentials;
+  readonly rules?: SandboxRules;
 };
 
 /** Marketplaces on this computer, at `http://127.0.0.1:PORT/<marketplace>`. */
@@ -34,7 +37,9 @@ export type Sandbox = {
   readonly accounts: readonly SandboxAccount[];
   readonly clock: SandboxClock;
   readonly faults: FaultBook;
-  readonly trendyol: TrendyolSandbox;
+  readonly marketplaces: SandboxMarketplaces;
+  /** `marketplaces.trendyol` */
+  readonly trendyol: SandboxMarketplaces['trendyol'];
   readonly calls: () => readonly SandboxCall[];
   readonly clearCalls: () => void;
   /** Ends open requests, keeps the state and frees the port. */
@@ -44,11 +49,11 @@ export type Sandbox = {
 /** Starts the sandbox on 127.0.0.1 alone. Rejects with the system's error when a given port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { clock: hostClock, random, logger } = options;
-  const parts: { clock: SandboxClock | null; port: number; marketplaces: Map<string, SandboxMarketplace> } = {
-    clock: null,
-    port: 0,
-    marketplaces: new Map(),
-  };
+  const parts: {
+    clock: SandboxClock | null;
+    port: number;
+    marketplaces: ReadonlyMap<string, SandboxMarketplace>;
+  } = { clock: null, port: 0, marketplaces: new Map() };
   const keep: StateFile = createStateFile({
     file: options.stateFile ?? null,
     clock: hostClock,
@@ -65,16 +70,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   parts.clock = clock;
   const faults = createFaultBook(random);
   const calls = createCallLog();
-  const trendyol = createTrendyolSandbox({
+  const marketplaces = createMarketplaces((name) => ({
     now: clock.now,
     random,
     faults,
-    kept: kept.marketplaces['trendyol'],
-    ...(options.credentials?.trendyol ? { credentials: options.credentials.trendyol } : {}),
-    ...(options.rules?.trendyol ? { rules: options.rules.trendyol } : {}),
+    kept: kept.marketplaces[name],
+    ...(options.credentials?.[name] ? { credentials: options.credentials[name] } : {}),
+    ...(options.rules?.[name] ? { rules: options.rules[name] } : {}),
+    baseUrl: () => baseUrlOf(parts.port, name),
     changed: keep.touch,
-  });
-  parts.marketplaces.set(trendyol.marketplace, trendyol);
+  }));
+  parts.marketplaces = byName(marketplaces);
   const accounts = (): readonly SandboxAccount[] => accountsOf(parts.marketplaces, parts.port);
   const server = createSandboxServer({
     marketplaces: parts.marketplaces,
@@ -94,7 +100,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     accounts: accounts(),
     clock,
     faults,
-    trendyol,
+    marketplaces,
+    trendyol: marketplaces.trendyol,
     calls: calls.all,
     clearCalls: calls.clear,
     stop: async () => {
@@ -114,9 +121,13 @@ function accountsOf(
   return [...marketplaces.values()].map((one) => ({
     marketplace: one.marketplace,
     name: one.name,
-    baseUrl: `http://127.0.0.1:${port}/${one.marketplace}`,
+    baseUrl: baseUrlOf(port, one.marketplace),
     credentials: one.credentials(),
   }));
+}
+
+function baseUrlOf(port: number, marketplace: string): string {
+  return `http://127.0.0.1:${port}/${marketplace}`;
 }
 
 type Kept = {

@@ -30,6 +30,8 @@ export const Job = z.object({
   startedAt: Instant,
   finishedAt: Instant.nullable(),
   problem: Problem.nullable(),
+  /** What else went wrong in the same run: another channel, the shop. Absent where nothing did. */
+  alsoProblems: z.array(Problem).optional(),
 });
 export type Job = z.infer<typeof Job>;
 

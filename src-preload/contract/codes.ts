@@ -12,7 +12,12 @@ export type OwnCodes = z.infer<typeof OwnCodes>;
 export const CodeFilter = z.enum(['all', 'own', 'no-barcode', 'duplicate-barcode']);
 export type CodeFilter = z.infer<typeof CodeFilter>;
 
-export const CodeQuery = PageRequest.extend({ search: z.string().max(200), filter: CodeFilter });
+export const CodeQuery = PageRequest.extend({
+  search: z.string().max(200),
+  filter: CodeFilter,
+  /** Only this product's variants; null for everybody's. */
+  productId: Identifier.nullable().default(null),
+});
 export type CodeQuery = z.infer<typeof CodeQuery>;
 
 /** A variant with its codes as they count (in `variant`), as the merchant gave them, and as the shop has them. */
@@ -20,11 +25,16 @@ export const CodeRow = z.object({
   variant: StoreVariant,
   own: z.object({ barcode: z.string().nullable(), stockCode: z.string().nullable() }),
   shop: z.object({ barcode: z.string(), stockCode: z.string() }),
+  /** The columns that the shop's codes stand in, named as in `CodeSource`; null where it has none. */
+  sources: z.object({ barcode: z.string().nullable(), stockCode: z.string().nullable() }),
 });
 export type CodeRow = z.infer<typeof CodeRow>;
 
 export const CodePage = z.object({ rows: z.array(CodeRow), total: z.int() });
 export type CodePage = z.infer<typeof CodePage>;
+
+/** As many lines as one import takes: barcodes are compared within it. */
+export const MOST_CODE_ROWS = 20_000;
 
 /** One line of an import: which variant, and its codes. A null code stays as it is. */
 export const CodeImportRow = z.object({
@@ -60,17 +70,24 @@ export const CodeOutcome = z.enum([
 ]);
 export type CodeOutcome = z.infer<typeof CodeOutcome>;
 
+/** A variant in words, for whoever does not know it by its id. */
+export const VariantName = z.object({ title: z.string(), optionText: z.string() });
+export type VariantName = z.infer<typeof VariantName>;
+
 export const CodeResult = z.object({
   line: z.int(),
   outcome: CodeOutcome,
   /** The one variant that fits. */
   variantId: Identifier.nullable(),
+  /** What that variant is called. */
+  name: VariantName.nullable(),
   /** How many fit. */
   fitting: z.int(),
   /** The barcode is written like a GTIN and its check digit is wrong. A warning: it is kept all the same. */
   badCheckDigit: z.boolean(),
   /** For `duplicate`: the variant that has this barcode. */
   sharedWith: Identifier.nullable(),
+  sharedName: VariantName.nullable(),
 });
 export type CodeResult = z.infer<typeof CodeResult>;
 

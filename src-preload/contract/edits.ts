@@ -47,6 +47,8 @@ export const EditRemark = z.object({
     'price-jump',
     /** In conflict with the shop, or not known whether it was written: a bulk change leaves it alone until it is decided. */
     'in-conflict',
+    /** A variant product of OpenCart 4: its master's next save in OpenCart may overwrite the value. */
+    'variant-product',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });

@@ -13,7 +13,15 @@ import {
   NewChannel,
   ShopView,
 } from './channels.ts';
-import { CodeImport, CodeImportRow, CodePage, CodeQuery, CodeResult, OwnCodes } from './codes.ts';
+import {
+  CodeImport,
+  CodeImportRow,
+  CodePage,
+  CodeQuery,
+  CodeResult,
+  MOST_CODE_ROWS,
+  OwnCodes,
+} from './codes.ts';
 import {
   BulkChange,
   BulkOutcome,
@@ -36,7 +44,7 @@ import { OrderDetail, OrderPage, OrderQuery } from './orders.ts';
 import { Overview } from './overview.ts';
 import { Approval, ApprovalResult, PlanPage, PlanQuery, PlanSummary } from './plan.ts';
 import { Problem } from './problem.ts';
-import { EditingFacts, ProductDetail, ProductPage, ProductQuery } from './products.ts';
+import { EditingFacts, ProductDetail, ProductPage, ProductQuery, ProductValues } from './products.ts';
 import { Settings, SystemInfo } from './settings.ts';
 import {
   StoreConnection,
@@ -90,6 +98,10 @@ export const contract = {
     page: base.input(ProductQuery).output(ProductPage),
     /** Reads the product's sheet from the shop first where the cache has none and the shop can be reached. */
     detail: base.input(z.object({ productId: Identifier })).output(ProductDetail),
+    /** The same of many products at once, in their order; those that the shop does not have are left out. */
+    sheets: base
+      .input(z.object({ productIds: z.array(Identifier).min(1).max(500) }))
+      .output(z.array(ProductValues)),
     /** What can be chosen from; null until the shop was read once. */
     facts: base.output(EditingFacts.nullable()),
   },
@@ -142,7 +154,7 @@ export const contract = {
     set: base.input(write.extend({ variantId: Identifier, own: OwnCodes })).output(CodeResult),
     /** What a table of codes comes to, line by line; keeps it when `apply` is asked for. */
     import: base
-      .input(write.extend({ rows: z.array(CodeImportRow).min(1).max(20_000), apply: z.boolean() }))
+      .input(write.extend({ rows: z.array(CodeImportRow).min(1).max(MOST_CODE_ROWS), apply: z.boolean() }))
       .output(CodeImport),
   },
   channels: {

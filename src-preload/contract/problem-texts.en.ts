@@ -253,6 +253,11 @@ export const problemTextsEn: ProblemTexts = {
     means: 'This step cannot be done; nothing changed.',
     action: 'Install the new version of the program.',
   },
+  'channel/closed': {
+    happened: '{marketplace} has closed down[ (on {since})].',
+    means: 'Nothing is sent to it and nothing is read from it; nothing changed.',
+    action: 'Remove this channel. Its past orders stay here.',
+  },
   'guard/stopped-request': {
     happened: 'The last check stopped a request before it was sent[ ({count} products)].',
     means: 'A price or stock that may be wrong did not go to the marketplace.',

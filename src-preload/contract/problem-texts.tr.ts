@@ -255,6 +255,11 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Bu iş yapılamıyor; hiçbir şey değişmedi.',
     action: 'Programın yeni sürümünü kurun.',
   },
+  'channel/closed': {
+    happened: '{marketplace} pazaryeri kapandı[ ({since})].',
+    means: 'Ona hiçbir şey gönderilmez, ondan hiçbir şey okunmaz; hiçbir şey değişmedi.',
+    action: 'Bu kanalı kaldırın. Geçmiş siparişleri burada kalır.',
+  },
   'guard/stopped-request': {
     happened: 'Son denetim bir isteği göndermeden durdurdu[ ({count} ürün)].',
     means: 'Hatalı olabilecek fiyat ya da stok pazaryerine gitmedi.',

@@ -134,6 +134,8 @@ export const PendingEditRow = z.object({
   theirsAt: Instant.nullable(),
   /** The shop's own time of the product's last save in OpenCart, as far as the shop keeps one. */
   theirsModifiedAt: z.string().nullable(),
+  /** Set for a variant product of OpenCart 4, which its master's next save in OpenCart may overwrite. */
+  masterId: Identifier.nullable().default(null),
   problem: Problem.nullable(),
   editedAt: Instant,
   editedBy: z.string(),
@@ -158,3 +160,13 @@ export const ProductDetail = z.object({
   ),
 });
 export type ProductDetail = z.infer<typeof ProductDetail>;
+
+/** What the fields of one product hold, for whoever goes through many products. */
+export const ProductValues = z.object({
+  productId: Identifier,
+  title: z.string(),
+  /** As in {@link ProductDetail}. */
+  sheet: ProductSheetRecord.nullable(),
+  seen: ProductSheetRecord.nullable(),
+});
+export type ProductValues = z.infer<typeof ProductValues>;

@@ -118,6 +118,16 @@ export type ShopStore = z.infer<typeof ShopStore>;
 export const ShopCurrency = z.object({ currency: CurrencyCode, value: z.string() });
 export type ShopCurrency = z.infer<typeof ShopCurrency>;
 
+/** One of the shop's tables: how it takes writes, and which letters it can hold and how it sorts them. */
+export const ShopTable = z.object({
+  name: z.string(),
+  engine: z.string(),
+  /** The table's own; `charsets` are those that its text columns really have. */
+  collation: z.string(),
+  charsets: z.array(z.string()),
+});
+export type ShopTable = z.infer<typeof ShopTable>;
+
 /** The four forms of the shop's own API, by the version that introduced them. */
 export const ShopApiProtocol = z.enum(['2.3', '3.0', '4.0', '4.1']);
 export type ShopApiProtocol = z.infer<typeof ShopApiProtocol>;
@@ -134,6 +144,8 @@ export const StoreReport = z.object({
   generation: StoreGeneration,
   transactional: z.boolean(),
   engines: z.record(z.string(), z.int()),
+  /** Empty in a report kept by an older version, and for the sample shop. See `shop-table-findings.ts`. */
+  tables: z.array(ShopTable).default([]),
   shopName: z.string(),
   currency: CurrencyCode,
   language: z.string(),

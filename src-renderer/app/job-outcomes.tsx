@@ -26,6 +26,9 @@ export function JobOutcomes(): null {
             <Ended job={job} />
             {result ? <Figures job={job} result={result} /> : null}
             {job.problem ? <Why problem={job.problem} /> : null}
+            {job.alsoProblems?.map((problem) => (
+              <Why key={keyOf(problem)} problem={problem} />
+            ))}
           </>
         ),
         color: job.problem === null ? 'blue' : 'red',
@@ -108,6 +111,11 @@ function Why({ problem }: { readonly problem: Problem }): React.ReactNode {
       </div>
     </>
   );
+}
+
+/** Two channels may have the same trouble. */
+function keyOf({ code, params }: Problem): string {
+  return `${code} ${JSON.stringify(params)}`;
 }
 
 function toneOf(job: Job): Tone {

@@ -19,14 +19,24 @@ import classes from './sync-button.module.css';
 
 const EVERYTHING: SyncScope = { channelId: null, what: 'everything', approveWaiting: false };
 
-/** "Sync now" with its menu; while something runs, the progress of that in the same place, and the way to stop it. */
+/**
+ * "Sync now" with its menu; while something runs, the progress of that in the same place, and the way to stop it. Reading
+ * the products' sheets is in no hurry and gives way, so meanwhile both stand there.
+ */
 export function SyncButton({ channels }: { readonly channels: readonly Channel[] | null }): React.ReactNode {
   const start = useStartSync();
   const running = useRunningJob();
   const usable = (channels ?? []).filter((channel) => !channel.paused);
-  useHotkeys([['mod+shift+E', () => usable.length > 0 && running === null && start(EVERYTHING)]]);
-  if (running) return <RunningJob key={running.jobId} job={running} />;
-  return <IdleButton channels={usable} none={channels !== null && channels.length === 0} onStart={start} />;
+  const free = running === null || running.phase === 'sheets';
+  useHotkeys([['mod+shift+E', () => usable.length > 0 && free && start(EVERYTHING)]]);
+  return (
+    <>
+      {running === null ? null : <RunningJob key={running.jobId} job={running} />}
+      {free ? (
+        <IdleButton channels={usable} none={channels !== null && channels.length === 0} onStart={start} />
+      ) : null}
+    </>
+  );
 }
 
 /** Starts a sync; what cannot be started is told in a notice with its three parts. */

@@ -31,7 +31,10 @@ export function useJob(jobId: string | null): Job | null {
 export function useRunningJob(): Job | null {
   return useStore(useEngine().jobs, ({ jobs }) => {
     let running: Job | null = null;
-    for (const job of jobs.values()) if (job.state === 'running') running = job;
+    for (const job of jobs.values()) {
+      // Of two, the older one is about to make room for the newer.
+      if (job.state === 'running' && (running === null || job.startedAt >= running.startedAt)) running = job;
+    }
     return running;
   });
 }

@@ -5,7 +5,7 @@ const GATHER_MS = 250;
 
 /** The parts of the contract whose answers a topic makes stale. */
 const STALE_BY_TOPIC: Readonly<Record<Topic, readonly string[]>> = {
-  store: ['shop', 'overview', 'listings', 'products'],
+  store: ['shop', 'overview', 'listings', 'products', 'codes'],
   channels: ['channels', 'overview'],
   listings: ['listings', 'channels', 'overview'],
   links: ['links', 'listings', 'channels', 'overview'],
@@ -13,7 +13,7 @@ const STALE_BY_TOPIC: Readonly<Record<Topic, readonly string[]>> = {
   orders: ['orders', 'channels', 'overview'],
   activity: ['activity', 'sync', 'overview'],
   settings: ['settings'],
-  products: ['products', 'listings'],
+  products: ['products', 'listings', 'codes'],
   edits: ['edits', 'products', 'overview'],
 };
 

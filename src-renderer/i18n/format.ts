@@ -33,6 +33,19 @@ export function formatDateTime(instant: string, language: Language, timeZone?: s
   return `${part['day']} ${part['month']} ${part['year']} ${part['hour']}:${part['minute']}`;
 }
 
+/** `Türkçe (tr-tr)` for a code of the shop's `language` table; the bare code where it is no language tag. */
+export function formatShopLanguage(code: string, language: Language): string {
+  try {
+    const { language: base } = new Intl.Locale(code);
+    const name = new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(base);
+    return name === undefined || name === base ? code : `${name} (${code})`;
+  } catch (error) {
+    // ECMA-402's answer to a code that is no language tag: a shop may call its languages what it likes.
+    if (error instanceof RangeError) return code;
+    throw error;
+  }
+}
+
 /** `24 Kas 2026` for a calendar day given as `YYYY-MM-DD`; anything else is shown as it is. */
 export function formatDay(day: string, language: Language): string {
   const instant = Date.parse(`${day}T00:00:00Z`);

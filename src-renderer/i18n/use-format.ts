@@ -2,7 +2,14 @@ import { formatAmount, formatMoney, formatNumber, formatPercent } from '#common/
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bilingual, Language } from '#contract/basics.ts';
-import { formatAge, formatDateTime, formatDay, formatDuration, formatTime } from './format.ts';
+import {
+  formatAge,
+  formatDateTime,
+  formatDay,
+  formatDuration,
+  formatShopLanguage,
+  formatTime,
+} from './format.ts';
 
 /** Formatters bound to the language the page is shown in. */
 export type Format = {
@@ -17,6 +24,8 @@ export type Format = {
   readonly time: (instant: string) => string;
   readonly age: (instant: string, now: number) => string;
   readonly duration: (milliseconds: number) => string;
+  /** A code of the shop's languages, by its name. */
+  readonly shopLanguage: (code: string) => string;
   /** Picks the text in the page's language. */
   readonly pick: (text: Bilingual) => string;
 };
@@ -42,6 +51,7 @@ export function useFormat(): Format {
       time: (instant) => formatTime(instant, language),
       age: (instant, now) => formatAge(instant, now, language),
       duration: (milliseconds) => formatDuration(milliseconds, language),
+      shopLanguage: (code) => formatShopLanguage(code, language),
       pick: (text) => text[language],
     }),
     [language],

@@ -1,11 +1,18 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { Channel } from '#contract/channels.ts';
 import { useApi } from '../client/engine-context.ts';
 
 /** Whether a list has to say which channel a row is of. A wrong "yes" while it is not known yet costs nothing. */
 export function useSeveralChannels(): boolean {
   const { data } = useQuery(useApi().channels.list.queryOptions());
   return data === undefined || data.length > 1;
+}
+
+/** The channel of a row; null while that is not known, and for a row that is of none. */
+export function useChannelOf(channelId: string): Channel | null {
+  const { data } = useQuery(useApi().channels.list.queryOptions());
+  return data?.find((channel) => channel.channelId === channelId) ?? null;
 }
 
 /** Narrows a screen to one channel; hidden while there is nothing to choose from. */

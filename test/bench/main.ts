@@ -70,7 +70,7 @@ async function benchLocks(mariadb: RunningMariadb, products: number): Promise<vo
   const shop = await createOpencartShop(mariadb, '4.1.0.4', { engine: 'MyISAM' });
   const { connection } = shop;
   await growShop({ connection, database: connection.database, products, seed: SEED });
-  note({ kind: 'absolute', ...(await lockBench(connection, products)) });
+  for (const line of await lockBench(mariadb, connection, products)) note({ kind: 'absolute', ...line });
   await shop.remove();
 }
 

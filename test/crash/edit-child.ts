@@ -5,6 +5,7 @@ import type { Problem } from '#contract/problem.ts';
 import type { FieldValue } from '#contract/product-value.ts';
 import type { EngineClient } from '../../src-main/headless/command-line/profile.ts';
 import { systemRandom } from '../../src-main/node-host/random.ts';
+import { keepCompiled } from '../support/keep-compiled.ts';
 import { openChildEngine, type ChildTime } from './child-engine.ts';
 
 /** What the merchant does to one field: a stock moves by so many pieces, anything else becomes a value. */
@@ -30,6 +31,7 @@ export type EditNews =
 process.once('message', (task: EditTask) => {
   void run(task);
 });
+keepCompiled();
 
 async function run(task: EditTask): Promise<void> {
   let isWriting = false;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FailPoint, Host } from '#engine/host.ts';
 import { systemRandom } from '../../src-main/node-host/random.ts';
+import { keepCompiled } from '../support/keep-compiled.ts';
 import { openChildEngine } from './child-engine.ts';
 
 /**
@@ -17,6 +18,7 @@ export type ChildTask = {
 process.once('message', (task: ChildTask) => {
   void sync(task);
 });
+keepCompiled();
 
 async function sync(task: ChildTask): Promise<void> {
   const { client, close } = await openChildEngine({

@@ -56,6 +56,7 @@ const WORDS = {
     percent: 'Yüzde',
     keepBulk: /alanı kaydet$/,
     details: /^Ayrıntı: /,
+    codes: 'Kod dosyası al',
   },
   en: {
     sync: 'Sync now',
@@ -78,6 +79,7 @@ const WORDS = {
     percent: 'Percent',
     keepBulk: /^Save .* fields?$/,
     details: /^Details: /,
+    codes: 'Import codes',
   },
 } as const;
 
@@ -283,7 +285,17 @@ async function takeEveryScreen({ take }: Studio, words: (typeof WORDS)['tr' | 'e
   await take('matching', { at: '/first-run/matching' });
   await take('settings', { at: '/settings' });
   await take('settings', { size: '1024' });
-  await take('palette', { at: '/', act: (page) => page.keyboard.press('Control+k') });
+  await take('codes-import', {
+    at: '/products',
+    act: (page) => page.getByRole('button', { name: words.codes }).click(),
+  });
+  await take('palette', {
+    at: '/',
+    act: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+    },
+  });
 }
 
 /** A price that is typed, saved and waits; and one change for every product, looked at and saved. */

@@ -351,3 +351,29 @@ describe('one change for many products', () => {
     expect((await detail()).row).toMatchObject({ costE4: 500_000, pending: 0 });
   });
 });
+
+it('a variant product says in the preview and in the list of edits that its master may overwrite it', async () => {
+  await detail();
+  await detail(other.productId);
+  // As a shop of OpenCart 4 reads: the sample shop has no masters.
+  harness.context.database
+    .prepare("UPDATE product_sheet SET master_id = '7' WHERE product_id = ?")
+    .run(goods.productId);
+  const ids = [goods.productId, other.productId];
+  const change = { what: 'price', how: 'percent', amount: 500, rounding: 'kurus' } as const;
+  const shown = await bulk(change, ids, false);
+  expect(shown.fields).toBe(2);
+  expect(shown.remarks).toMatchObject([
+    { productId: goods.productId, kind: 'warning', code: 'variant-product', title: goods.title },
+  ]);
+  // The merchant's own cost is not written into the shop: nothing there can overwrite it.
+  expect((await bulk({ what: 'cost', how: 'set', amount: 10_000 }, ids, false)).remarks).toEqual([]);
+  await bulk(change, ids, true);
+  const masters = (await edits()).rows.map(({ productId, masterId }) => [productId, masterId]);
+  expect(new Map(masters as [string, string | null][])).toEqual(
+    new Map([
+      [goods.productId, '7'],
+      [other.productId, null],
+    ]),
+  );
+});

@@ -217,7 +217,7 @@ describe('a file of edits', () => {
       3,
       [
         { code: 'no-such-field', field: 'name:en-gb' },
-        { code: 'empty', field: 'model', text: 'Boş olamaz.' },
+        { code: 'empty', field: 'model', text: 'Boş bırakılamaz.' },
       ],
     ]);
     const apply = await run('edit', '--file', path, '--apply');

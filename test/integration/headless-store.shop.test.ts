@@ -55,6 +55,32 @@ describe.each(['3.0.4.1', '4.1.0.4'] as const)('the command line and an OpenCart
     expect(again.store.changed).toBe(0);
   });
 
+  it('names the tables that a check finds unlike the others, and what to do about them', async () => {
+    await shop.run('CREATE TABLE oc_eklenti (ad VARCHAR(20)) ENGINE=MyISAM CHARSET=latin5');
+    try {
+      const ran = await runCommand(['store', 'check'], { dataFolder: join(folder, 'profile') });
+      expect(ran.code, ran.err).toBe(0);
+      expect(ran.out).toContain('oc_eklenti');
+      expect(ran.out).toContain('utf8mb4 karakter kümesine');
+      const { tableFindings, report } = jsonOf<{
+        readonly tableFindings: readonly { readonly kind: string; readonly tables: readonly string[] }[];
+        readonly report: {
+          readonly tables: readonly { readonly name: string; readonly collation: string }[];
+        };
+      }>(await run(['store', 'check']));
+      expect(tableFindings).toContainEqual(
+        expect.objectContaining({ kind: 'other-charsets', tables: ['oc_eklenti'] }),
+      );
+      expect(report.tables.find(({ name }) => name === 'oc_eklenti')).toMatchObject({
+        engine: 'MyISAM',
+        collation: 'latin5_turkish_ci',
+        charsets: ['latin5'],
+      });
+    } finally {
+      await shop.run('DROP TABLE oc_eklenti');
+    }
+  });
+
   it('takes the password from the address as well', async () => {
     const address = `mysql://${user}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${shop.connection.port}/${shop.connection.database}`;
     const ran = await run(['store', 'connect', '--url', address, '--prefix', 'oc_']);

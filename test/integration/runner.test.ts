@@ -37,6 +37,8 @@ function scope(): RunScope {
     owner: 'this-run',
     startedBy: 'merchant',
     signal: new AbortController().signal,
+    giveWay: new AbortController().signal,
+    resumesSheets: false,
     progress: () => undefined,
     touched: new TouchedRows(),
   };

@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gtinCheckDigit } from '#common/gtin.ts';
 import type { CodeFilter, CodeImportRow, CodeRow } from '#contract/codes.ts';
+import type { Topic } from '#contract/events.ts';
 import type { contract } from '#contract/index.ts';
 import { DEFAULT_CHANNEL_RULES, DEFAULT_SHOP_VIEW } from '#contract/channels.ts';
 import { allMigrations } from '#engine/cache/migrations/all.ts';
@@ -11,6 +12,7 @@ import { findChannel } from '#engine/cache/tables/channel.ts';
 import { listPriceViews } from '#engine/cache/tables/shop-view.ts';
 import { forgetDigests } from '#engine/cache/tables/store-range.ts';
 import { bindRouter } from '#engine/handlers/router.ts';
+import { linkCertain } from '#engine/linking/link.ts';
 import { cacheProfile } from '../support/cache-profile.ts';
 import { openHarness, type Harness } from '../support/engine-harness.ts';
 import { list, plainGoods, type Goods } from '../support/goods.ts';
@@ -100,11 +102,34 @@ describe('a barcode that the merchant typed', () => {
       outcome: 'duplicate',
       sharedWith: first!.variantId,
     });
+    const named = { title: first!.title, optionText: '' };
+    expect(await set(variantId, first!.barcode)).toMatchObject({ sharedName: named });
     expect((await rowOf(variantId)).variant.barcode).toBe('');
     expect(await set(variantId, 'YOK')).toMatchObject({ outcome: 'not-a-code' });
     expect(await set(variantId, '2999990000000')).toMatchObject({ outcome: 'set', badCheckDigit: true });
     expect((await rowOf(variantId)).variant.dirt).toContain('bad-barcode');
   });
+});
+
+it('one product’s variants are listed alone, each with the column that its code stands in', async () => {
+  const { productId, barcode: code } = goods[0]!;
+  const ofOne = await client.codes.page({ filter: 'all', search: '', productId, offset: 0, limit: 500 });
+  expect(ofOne.total).toBe(1);
+  expect(ofOne.rows).toMatchObject([
+    { variant: { productId }, shop: { barcode: code }, sources: { barcode: 'ean' } },
+  ]);
+  expect(bare.sources.barcode).toBeNull();
+});
+
+it('a listing that is matched has the list of products read again: it is no longer “not listed”', async () => {
+  const channelId = harness.addChannel('Trendyol', { mode: 'approval' });
+  list(harness.sandbox, [goods[0]!]);
+  await harness.sync({ what: 'pull' });
+  const topics: Topic[] = [];
+  const changed = (...told: readonly Topic[]): void => void topics.push(...told);
+  const parts = { ...harness.context, events: { ...harness.context.events, changed } };
+  expect(linkCertain(parts, channelId, 'any')).toBe(1);
+  expect(topics).toContain('products');
 });
 
 describe('a table of codes', () => {

@@ -65,6 +65,15 @@ test('a store that the shop no longer has stands in the list as gone, and can be
   );
 });
 
+test('which language “the shop’s own” is can be read where a channel’s language is chosen', async () => {
+  const { user } = show();
+  const language = await screen.findByRole('combobox', { name: 'Dil' });
+  const own = (language as HTMLInputElement).value; // a Mantine list's combobox is an input
+  expect(own).toMatch(/^mağazanın varsayılanı: /);
+  await user.click(language);
+  expect(await screen.findByRole('option', { name: 'İngilizce (en-gb)' })).toBeDefined();
+});
+
 test('what was measured of option values’ codes is told, and they get a column of their own', () => {
   const measured = someReport({
     optionValues: 400,

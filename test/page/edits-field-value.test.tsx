@@ -5,7 +5,7 @@ import type { FieldValue } from '#contract/product-value.ts';
 import type { EditingFacts } from '#contract/products.ts';
 import { FieldChange, FieldValueView } from '../../src-renderer/features/edits/field-value.tsx';
 import { useFieldWords } from '../../src-renderer/features/edits/field-words.ts';
-import { someFacts } from '../support/page-data-edits.ts';
+import { someFacts } from '../support/page-data-products.ts';
 import { showPage } from '../support/page-render.tsx';
 
 /** A field's name and value side by side, as the page writes them. */
@@ -30,14 +30,14 @@ const WRITTEN: readonly (readonly [FieldName, FieldValue, string])[] = [
   ['cost', null, 'Maliyet = girilmemiş'],
   ['quantity', 12_480, 'Stok = 12.480'],
   ['enabled', false, 'Durum = Kapalı'],
-  ['manufacturer', '5', 'Üretici = Işıl Emaye'],
+  ['manufacturer', '5', 'Üretici = İnci Cam'],
   ['manufacturer', null, 'Üretici = yok'],
-  ['categories', ['33', '20'], 'Kategoriler = Mutfak > ÇaydanlıklarHediyelik'],
+  ['categories', ['33', '20'], 'Kategoriler = EvHediyelik'],
   ['categories', ['77'], 'Kategoriler = 77 no’lu kategori'],
   ['code:ean', '', 'EAN = boş'],
   ['code:code:EAN', '8690000000654', 'EAN = 8690000000654'],
   ['name:tr-tr', 'Çaydanlık', 'Ad · Türkçe = Çaydanlık'],
-  ['attribute:7:en-gb', 'Steel', 'Malzeme · English = Steel'],
+  ['attribute:7:en-gb', 'Steel', 'Yükseklik · English = Steel'],
   ['option:12:price', { priceE4: 50_000, prefix: '-' }, 'Seçenek fiyatı · Renk: Kırmızı = − 5,00 ₺'],
   ['special', null, 'Kampanya = kampanya yok'],
   [

@@ -4,14 +4,8 @@ import type { PendingEditRow } from '#contract/products.ts';
 import { problem } from '#contract/problem.ts';
 import { putJob } from '../../src-renderer/client/job-store.ts';
 import { EditsPage } from '../../src-renderer/features/edits/edits-page.tsx';
-import {
-  editPages,
-  someEdit,
-  someFacts,
-  stockConflict,
-  writeJob,
-  writeResult,
-} from '../support/page-data-edits.ts';
+import { editPages, someEdit, stockConflict, writeJob, writeResult } from '../support/page-data-edits.ts';
+import { someFacts } from '../support/page-data-products.ts';
 import { someOverview, someStore } from '../support/page-data.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
@@ -184,4 +178,13 @@ test('with nothing waiting the page says so and leads to the products', async ()
   expect(await screen.findByText('Bekleyen düzenleme yok')).toBeDefined();
   expect(screen.getByRole('link', { name: 'Ürünleri aç' }).getAttribute('href')).toBe('#/products');
   expect(screen.getByRole('button', { name: 'Mağazaya şimdi yaz' }).hasAttribute('disabled')).toBe(true);
+});
+
+test('what waits for a variant product says that its master may overwrite it', async () => {
+  const edits = [someEdit({ masterId: '7' }), someEdit({ productId: '43', title: 'Kupa' })];
+  showPage(<EditsPage />, { answers: answersWith(() => edits), at: '/edits' });
+  const row = await screen.findByRole('row', { name: /Emaye çaydanlık/ });
+  expect(row.textContent).toContain('varyant ürün');
+  expect(row.textContent).toContain('üzerine yazılabilir');
+  expect(screen.getByRole('row', { name: /Kupa/ }).textContent).not.toContain('varyant ürün');
 });

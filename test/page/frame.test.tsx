@@ -98,6 +98,18 @@ describe('the frame of the program', () => {
     });
   });
 
+  it('lets a sync be asked for while only product details are still being read', async () => {
+    const { engine, user, calls } = showPage(<Entrance />, {
+      answers: answersFor([someChannel()], { sync: { start: () => ({ ...JOB, jobId: 'job-next' }) } }),
+    });
+    await screen.findByRole('button', { name: 'Şimdi eşitle' });
+    act(() => applyEvent(engine, { type: 'job', job: { ...JOB, startedBy: 'schedule', phase: 'sheets' } }));
+    expect(await screen.findByText('Ürün ayrıntıları okunuyor')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Şimdi eşitle' }));
+    await waitFor(() => expect(calls.map((call) => call.path)).toContain('sync.start'));
+    expect(screen.getByRole('button', { name: 'Eşitlemeyi durdur' })).toBeTruthy();
+  });
+
   it('tells in three parts why a sync could not be started', async () => {
     const { user } = showPage(<Entrance />, {
       answers: answersFor([someChannel()], {

@@ -1,12 +1,17 @@
 import { act, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { notifications } from '@mantine/notifications';
+import { afterEach, expect, test } from 'vitest';
 import type { Job } from '#contract/activity.ts';
 import { problem } from '#contract/problem.ts';
+import { describeProblem } from '#contract/problem-texts.ts';
 import type { SyncResult } from '#contract/sync.ts';
 import { JobOutcomes } from '../../src-renderer/app/job-outcomes.tsx';
 import { putJob } from '../../src-renderer/client/job-store.ts';
 import { writeResult } from '../support/page-data-edits.ts';
 import { showPage } from '../support/page-render.tsx';
+
+// Only so many notices stand at once: those of an earlier test would keep a later one's waiting.
+afterEach(() => act(() => notifications.clean()));
 
 const AT = '2026-11-24T11:05:00.000Z';
 const NOTHING = {
@@ -90,4 +95,12 @@ test('what was written into the shop is told first, and an edit in conflict lead
 test('a write that found nothing to write does not claim that every channel was in step', async () => {
   endSync({ kind: 'edits', state: 'done' });
   expect(await screen.findByText('Yazılacak düzenleme kalmamıştı.')).toBeDefined();
+});
+
+test('a sync that reached neither the shop nor a channel names both', async () => {
+  const channel = problem('channel/unreachable', { marketplace: 'Trendyol', channel: 'Ana' });
+  const shop = problem('store/unreachable', { host: 'db.magazam.com' });
+  endSync({ state: 'failed', problem: channel, alsoProblems: [shop] });
+  const notice = (await screen.findByText(describeProblem(channel, 'tr').happened)).closest('[role=alert]');
+  expect(notice?.textContent).toContain(describeProblem(shop, 'tr').happened);
 });

@@ -1,7 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
+import { DEFAULT_SHOP_VIEW } from '#contract/channels.ts';
 import type { ListingQuery } from '#contract/listings.ts';
 import { foldKey } from '#common/turkish-text.ts';
+import { someChannel } from '../support/page-data.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
 import { ListingsPage } from '../../src-renderer/features/listings/listings-page.tsx';
@@ -125,4 +127,20 @@ test('a product that no channel lists opens with what the shop knows of it', asy
   await user.click(screen.getByText('8690000000001'));
   const panel = await screen.findByRole('complementary', { name: 'Listeleme ayrıntısı' });
   expect(panel.textContent).toContain('Bu ürün Trendyol kanalında listelenmemiş');
+});
+
+test('a listing’s title says in which language of the shop its channel takes the texts', async () => {
+  const { answers } = listingsRouter([listing(1)]);
+  const channel = someChannel({
+    channelId: listing(1).channelId,
+    shopView: { ...DEFAULT_SHOP_VIEW, language: 'en-gb' },
+  });
+  showPage(<ListingsPage />, {
+    answers: { ...answers, channels: { list: () => [channel] } },
+    at: '/listings',
+  });
+  const title = await screen.findByText(listing(1).title);
+  await waitFor(() =>
+    expect(title.parentElement?.title).toContain('Mağazadan İngilizce (en-gb) metinler alınır'),
+  );
 });

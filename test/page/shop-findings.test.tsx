@@ -44,3 +44,20 @@ test('what the database user lacks is told feature by feature, each with its sta
   expect(within(edit!).getByText("GRANT UPDATE ON `shop`.`oc_product` TO 'u'@'%';")).toBeDefined();
   expect(within(edit!).getByRole('button', { name: 'Kopyala' })).toBeDefined();
 });
+
+test('tables of different kinds are named, each with what it means and what can be done', () => {
+  const most = { engine: 'InnoDB', collation: 'utf8mb4_unicode_ci', charsets: ['utf8mb4'] };
+  const report = someReport({
+    tables: [
+      { name: 'oc_order', ...most },
+      { name: 'oc_product', ...most },
+      { name: 'oc_eklenti', engine: 'MyISAM', collation: 'latin5_turkish_ci', charsets: ['latin5'] },
+    ],
+  });
+  showPage(<FoundInShop report={report} />);
+  expect(
+    screen.getByText('Bazı tabloların karakter kümesi UTF-8 değil (utf8mb4: 2 · latin5: 1)'),
+  ).toBeDefined();
+  expect(screen.getByText('Tablolar farklı motorlarda (InnoDB: 2 · MyISAM: 1)')).toBeDefined();
+  expect(screen.getAllByText(/oc_eklenti.*utf8mb4|Çoğunluktan ayrılanlar: oc_eklenti/)).toHaveLength(3);
+});

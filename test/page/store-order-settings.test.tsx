@@ -1,5 +1,7 @@
+import { ORPCError } from '@orpc/client';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { problem } from '#contract/problem.ts';
 import { StoreSettings } from '#contract/shop.ts';
 import { StoreSettingsSection } from '../../src-renderer/features/settings/store-settings-section.tsx';
 import { someReport, someStore } from '../support/page-data.ts';
@@ -100,5 +102,26 @@ describe('how orders go into the shop', () => {
     await user.click(screen.getByRole('combobox', { name: /Siparişin müşterisi/ }));
     await user.click(await screen.findByRole('option', { name: 'Mağazadaki müşteriyle eşleştir' }));
     expect(await screen.findByText(/eksik: SELECT \(email\) oc_customer/)).toBeTruthy();
+  });
+
+  it('is told with why and by its own name on the page, where a choice is refused', async () => {
+    const { user } = showPage(<StoreSettingsSection report={REPORT} settings={SETTINGS} />, {
+      answers: {
+        shop: {
+          setSettings: () => {
+            const data = problem('input/invalid', { field: 'statusMap.shipped', value: '11' });
+            throw new ORPCError('PROBLEM', { status: 422, data, defined: true });
+          },
+        },
+      },
+    });
+    await user.click(screen.getByRole('combobox', { name: /Faturalandı olarak bildir/ }));
+    await user.click(await screen.findByRole('option', { name: 'Kargoda' }));
+    await user.click(screen.getByRole('button', { name: 'Kaydet' }));
+    const notice = await screen.findByRole('alert');
+    expect(notice.textContent).toContain('“Kargoya verildi” için “11” kabul edilmedi.');
+    expect(notice.textContent).toContain('stok düşen bir durum olmalı');
+    expect(notice.textContent).toContain('3 (Kargoda)');
+    expect(notice.textContent).not.toContain('statusMap');
   });
 });

@@ -81,7 +81,7 @@ export type HarnessOptions = { readonly seed?: string; readonly speed?: number }
  * The whole engine without its wire: a real cache file, the sample shop in its own file, the real gateway and adapter
  * talking HTTP with the sandbox. Only time runs faster.
  */
-export async function openHarness({ seed = 'harness', speed = 20 }: HarnessOptions = {}): Promise<Harness> {
+export async function openHarness({ seed = 'harness', speed = 400 }: HarnessOptions = {}): Promise<Harness> {
   const clock = quickClock(speed);
   const random = seededChance(`${seed}/sandbox`);
   const sandbox = await startSandbox({ clock, random, logger: silent });

@@ -1,5 +1,6 @@
 import { openOpencartStore } from '#engine/store/opencart/open-opencart-store.ts';
 import type { MysqlConnection, StoreSettings } from '#contract/shop.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { orderOf } from './sample-order.ts';
 import { silentLogger, systemClock } from './plain-host-parts.ts';
 
@@ -13,6 +14,7 @@ type Task = {
 process.once('message', (task: Task) => {
   void write(task);
 });
+keepCompiled();
 
 async function write(task: Task): Promise<void> {
   const store = openOpencartStore({ connection: task.connection, clock: systemClock, logger: silentLogger });

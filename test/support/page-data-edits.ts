@@ -6,41 +6,10 @@ import {
   type EditPage,
   type EditQuery,
 } from '#contract/edits.ts';
-import { EditingFacts, PendingEditRow } from '#contract/products.ts';
+import { PendingEditRow } from '#contract/products.ts';
 import type { SyncResult } from '#contract/sync.ts';
 
 const AT = '2026-11-24T11:05:00.000Z';
-
-/** A shop in two languages with a few categories and makers, with whatever a test changes. */
-export function someFacts(change: Partial<EditingFacts> = {}): EditingFacts {
-  return EditingFacts.parse({
-    languages: [
-      { code: 'tr-tr', name: 'Türkçe', enabled: true },
-      { code: 'en-gb', name: 'English', enabled: true },
-    ],
-    language: 'tr-tr',
-    currency: 'TRY',
-    pricesIncludeTax: true,
-    categories: [
-      { categoryId: '20', path: 'Mutfak > Çaydanlıklar' },
-      { categoryId: '33', path: 'Hediyelik' },
-    ],
-    manufacturers: [{ manufacturerId: '5', name: 'Işıl Emaye' }],
-    attributes: [{ attributeId: '7', group: 'Genel', name: 'Malzeme' }],
-    codeSources: ['sku', 'ean'],
-    imageBaseUrl: null,
-    limits: {
-      name: 255,
-      model: 64,
-      image: 255,
-      description: 65_535,
-      attribute: 65_535,
-      codes: {},
-      otherCode: 64,
-    },
-    ...change,
-  });
-}
 
 /** A price that waits, with whatever a test changes; parsed by the contract. */
 export function someEdit(change: Partial<PendingEditRow> = {}): PendingEditRow {

@@ -1,6 +1,8 @@
-import { EditingFacts, PendingEditRow, ProductDetail, ProductRow } from '#contract/products.ts';
-import type { ProductPage, ProductQuery, ProductSheetRecord } from '#contract/products.ts';
+import { CodeResult, CodeRow } from '#contract/codes.ts';
+import { EditingFacts, ProductDetail, ProductRow } from '#contract/products.ts';
+import type { PendingEditRow, ProductPage, ProductQuery, ProductSheetRecord } from '#contract/products.ts';
 import { foldKey } from '#common/turkish-text.ts';
+import { someEdit } from './page-data-edits.ts';
 
 const AT = '2026-11-24T11:05:00.000Z';
 
@@ -18,6 +20,7 @@ export function someFacts(change: Partial<EditingFacts> = {}): EditingFacts {
       { categoryId: '20', path: 'Ev' },
       { categoryId: '21', path: 'Ev > Işıklandırma' },
       { categoryId: '22', path: 'Ev > Mutfak' },
+      { categoryId: '33', path: 'Hediyelik' },
     ],
     manufacturers: [
       { manufacturerId: '5', name: 'İnci Cam' },
@@ -112,19 +115,10 @@ export function someDetail(change: Partial<ProductDetail> = {}): ProductDetail {
 export function someWaiting(
   change: Pick<PendingEditRow, 'field' | 'base' | 'mine'> & Partial<PendingEditRow>,
 ): PendingEditRow {
-  return PendingEditRow.parse({
+  return someEdit({
     productId: '101',
     title: 'Işıklı Ayna',
-    fieldText: '',
     mode: change.field === 'quantity' ? 'difference' : 'set',
-    state: 'pending',
-    theirs: null,
-    theirsAt: null,
-    theirsModifiedAt: null,
-    problem: null,
-    editedAt: AT,
-    editedBy: 'merchant',
-    batchId: 'b1',
     ...change,
   });
 }
@@ -158,4 +152,50 @@ export function productPage(rows: readonly ProductRow[], query: ProductQuery): P
       'not-listed': 0,
     },
   };
+}
+
+/** A red one of the product above: its barcode is the option value's in the shop, its stock code nobody's. */
+export function someCodes(change: Partial<CodeRow> = {}): CodeRow {
+  const own = change.own ?? { barcode: null, stockCode: null };
+  const shop = change.shop ?? { barcode: '8690000000012', stockCode: '' };
+  return CodeRow.parse({
+    variant: {
+      variantId: 'p101:42',
+      productId: '101',
+      title: 'Işıklı Ayna',
+      optionText: 'Kırmızı',
+      barcode: own.barcode ?? shop.barcode,
+      stockCode: own.stockCode ?? shop.stockCode,
+      model: 'AYN-1',
+      quantity: 4,
+      priceE4: 13_099_000,
+      listPriceE4: null,
+      currency: 'TRY',
+      imageUrl: null,
+      enabled: true,
+      dirt: [],
+    },
+    own,
+    shop,
+    sources: {
+      barcode: shop.barcode === '' ? null : 'option:barkod',
+      stockCode: shop.stockCode === '' ? null : 'related:sku',
+    },
+    ...change,
+  });
+}
+
+/** What the engine says of one line of codes. */
+export function someCodeResult(change: Partial<CodeResult> = {}): CodeResult {
+  return CodeResult.parse({
+    line: 2,
+    outcome: 'set',
+    variantId: 'p101:42',
+    name: { title: 'Işıklı Ayna', optionText: 'Kırmızı' },
+    fitting: 1,
+    badCheckDigit: false,
+    sharedWith: null,
+    sharedName: null,
+    ...change,
+  });
 }

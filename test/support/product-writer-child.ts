@@ -2,6 +2,7 @@ import type { FieldName } from '#common/product-field.ts';
 import type { MysqlConnection } from '#contract/shop.ts';
 import { openOpencartStore } from '#engine/store/opencart/open-opencart-store.ts';
 import type { ProductWrite, WriteOptions } from '#engine/store/port.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { silentLogger, systemClock } from './plain-host-parts.ts';
 import { OPENCART_SETTINGS } from './opencart-under-test.ts';
 
@@ -31,6 +32,7 @@ export type WriterNews = { readonly kind: 'begun'; readonly write: ProductWrite 
 process.once('message', (task: WriterTask) => {
   void (task.kind === 'once' ? writeOnce(task) : writeMany(task));
 });
+keepCompiled();
 
 async function writeOnce(task: Extract<WriterTask, { kind: 'once' }>): Promise<void> {
   const store = openOpencartStore({ connection: task.connection, clock: systemClock, logger: silentLogger });

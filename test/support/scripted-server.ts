@@ -28,6 +28,8 @@ export type Scripted =
 export type ScriptedServer = {
   readonly baseUrl: string;
   readonly requests: SeenRequest[];
+  /** Set by who wants each body as it came. */
+  onBody: ((bytes: Buffer) => void) | null;
   readonly close: () => Promise<void>;
 };
 
@@ -49,20 +51,23 @@ export async function startScriptedServer(
         body: Buffer.concat(chunks).toString('utf8'),
       };
       requests.push(seen);
+      scripted.onBody?.(Buffer.concat(chunks));
       void Promise.resolve(answer(seen, requests.length - 1)).then((script) => play(response, script));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const scripted: ScriptedServer = {
     baseUrl: `http://127.0.0.1:${port}/trendyol`,
     requests,
+    onBody: null,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  return scripted;
 }
 
 function play(response: ServerResponse, script: Scripted): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCodeFile } from '../../src-main/headless/edit-files/csv-codes.ts';
+import { readCodeFile } from '#common/code-file.ts';
 
-const read = (text: string) => readCodeFile(new TextEncoder().encode(text));
+const read = (text: string) => readCodeFile(new TextEncoder().encode(text), TextDecoder);
 const faults = (text: string): readonly string[] =>
   read(text).faults.map(({ line, column, code }) => `${line} ${column} ${code}`);
 
@@ -44,6 +44,7 @@ describe('a merchant’s table of barcodes', () => {
     ['model;barcode\nM;1;2', ['2  cell-count']],
     ['model;barcode\nM;"1', ['2  quote-open']],
     ['', ['1  no-edits']],
+    ['PK\u0003\u0004workbook', ['1  workbook']],
   ])('%j is not guessed at', (text, expected) => {
     expect(faults(text)).toEqual(expected);
   });

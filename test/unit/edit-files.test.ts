@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAmount, readAmountNumber, readWhole } from '../../src-main/headless/edit-files/amount-text.ts';
-import { readCsv } from '../../src-main/headless/edit-files/csv.ts';
+import { readCsv } from '#common/csv.ts';
 import { readEditFile } from '../../src-main/headless/edit-files/edit-file.ts';
-import { describeFault } from '../../src-main/headless/edit-files/fault-words.ts';
+import { describeFault } from '#contract/file-fault-texts.ts';
 import type { FileEdit } from '../../src-main/headless/edit-files/file-edit.ts';
 import { readFieldText } from '../../src-main/headless/edit-files/field-text.ts';
 import { seededChance } from '../support/steady-host.ts';

@@ -7,7 +7,7 @@ import { trendyolManifest } from '#engine/marketplaces/trendyol/manifest.ts';
 const CONTEXT = { endpoint: 'orders', sellerId: '123456' };
 
 function answer(status: number, json: unknown, text = JSON.stringify(json) ?? ''): GatewayResponse {
-  return { status, headers: {}, text, json, durationMs: 1 };
+  return { status, headers: {}, text, json, bytes: new Uint8Array(), durationMs: 1 };
 }
 
 describe('a refusal by Trendyol', () => {

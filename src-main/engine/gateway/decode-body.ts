@@ -43,9 +43,14 @@ async function unpackOnce(bytes: Buffer, encoding: string, maxBytes: number): Pr
   throw new BodyError(`the answer is packed by an unknown method: ${encoding.slice(0, 40)}`);
 }
 
-/** Bytes to text by the declared charset, UTF-8 when none is declared. Bytes that are no text are refused. */
+/**
+ * Bytes to text by the charset that the header or else an XML declaration names, UTF-8 when none does. Bytes that are no
+ * text are refused.
+ */
 export function decodeText(bytes: Buffer, contentType: string): string {
-  const declared = /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1]?.toLowerCase();
+  const declared = (
+    /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1] ?? declaredInXml(bytes)
+  )?.toLowerCase();
   if (declared === undefined || declared === 'utf-8' || declared === 'utf8') {
     if (!isUtf8(bytes)) throw new BodyError('the answer is no utf-8 text');
     return bytes.toString('utf8');
@@ -55,4 +60,11 @@ export function decodeText(bytes: Buffer, contentType: string): string {
   } catch (error) {
     throw new BodyError(`the answer is no ${declared} text`, { cause: error });
   }
+}
+
+/** `<?xml version="1.0" encoding="ISO-8859-9"?>`: SOAP servers often leave the charset out of the header. */
+function declaredInXml(bytes: Buffer): string | undefined {
+  if (bytes[0] !== 0x3c || bytes[1] !== 0x3f) return undefined;
+  const declaration = bytes.subarray(0, 200).toString('latin1').split('?>')[0]!;
+  return /\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(declaration)?.[1];
 }

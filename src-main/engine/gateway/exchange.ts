@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Deadlines } from './deadlines.ts';
 import { decodeText, unpackBody } from './decode-body.ts';
+import type { GatewayRequest } from './port.ts';
 import type { BuiltRequest } from './seal-request.ts';
 
 /** More than the largest page of any marketplace, and little enough for the memory of a small computer. */
@@ -9,9 +10,14 @@ export const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
 export type Exchange = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where bytes were asked for and came. */
   readonly text: string;
+  /** Unpacked; empty unless bytes were asked for and came. */
+  readonly bytes: Uint8Array;
   readonly bytesIn: number;
 };
+
+const NO_BYTES = new Uint8Array(0);
 
 /** How an exchange failed. `sent` is false only where it is certain that no byte of the request left. */
 export class ExchangeError extends Error {
@@ -38,12 +44,14 @@ export type ExchangeOptions = {
   readonly deadlines: Deadlines;
   /** For the whole exchange, from connecting to the last byte. */
   readonly timeoutMs: number;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: GatewayRequest['method'];
+  /** Text when left out. A refusal (4xx) comes as text all the same. */
+  readonly wantsBytes?: boolean;
   readonly signal?: AbortSignal | undefined;
 };
 
 /** What goes onto the wire of it. */
-type SentRequest = Omit<BuiltRequest, 'seal'>;
+type SentRequest = Pick<BuiltRequest, 'origin' | 'target' | 'headers' | 'body'>;
 
 type Received = {
   readonly status: number;
@@ -60,8 +68,11 @@ export async function exchange(request: SentRequest, options: ExchangeOptions): 
   try {
     const packing = headers['content-encoding'] ?? '';
     const unpacked = packing === '' ? body : await unpackBody(body, packing, MAX_ANSWER_BYTES);
+    const bytesIn = body.length;
+    if (options.wantsBytes === true && status < 400)
+      return { status, headers, text: '', bytes: unpacked, bytesIn };
     const text = decodeText(unpacked, headers['content-type'] ?? '');
-    return { status, headers, text, bytesIn: body.length };
+    return { status, headers, text, bytes: NO_BYTES, bytesIn };
   } catch (error) {
     const message = error instanceof Error ? error.message : 'unreadable';
     throw new ExchangeError({ kind: 'unreadable', sent: true, status }, message, { cause: error });
@@ -134,7 +145,7 @@ function receive(request: SentRequest, options: ExchangeOptions): Promise<Receiv
           path: request.target,
           method: options.method,
           headers: request.headers,
-          body: request.bodyText,
+          body: request.body,
           headersTimeout: timeoutMs,
           bodyTimeout: timeoutMs,
         },

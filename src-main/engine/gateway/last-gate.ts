@@ -19,10 +19,10 @@ export type GateOptions = {
  */
 export function judgeOffers(
   { channelId, manifest, gate }: GateOptions,
-  endpoint: string,
+  { endpoint, path }: { readonly endpoint: string; readonly path: string },
   bodyText: string | null,
 ): Problem | null {
-  const offers = manifest.readOffers(endpoint, bodyText ?? '');
+  const offers = manifest.readOffers(endpoint, bodyText ?? '', path);
   if (offers === null) return null;
   const held = gate(channelId, offers).filter(({ holds }) => holds.length > 0);
   if (held.length === 0) return null;

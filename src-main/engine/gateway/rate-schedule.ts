@@ -9,6 +9,7 @@ import {
   takeOff,
   turnBack,
   type RateWindow,
+  type Tempo,
 } from './rate-window.ts';
 
 /** After "too many": what is asked next is asked at this share of the pace, and each answer wins a tenth back. */
@@ -20,6 +21,9 @@ const LONGEST_OWN_PAUSE_MS = 10_000;
 /** A pause that the marketplace itself named is kept, but nobody is left waiting for longer than this. */
 const LONGEST_WAITED_PAUSE_MS = 60_000;
 const LONGEST_NAMED_PAUSE_MS = 3_600_000;
+/** A rate that an answer names is believed as far as this from the documented one. */
+const MOST_STRETCHED = 20;
+const LEAST_STRETCHED = 0.1;
 
 export type SlotRequest = {
   readonly endpoint: string;
@@ -30,10 +34,10 @@ export type SlotRequest = {
 /** A place in the schedule that has come up. Exactly one of its three ends must be called. */
 export type Slot = {
   readonly waitedMs: number;
-  /** An answer came (or the request was lost): it counts. */
-  readonly answered: () => void;
+  /** An answer came (or the request was lost): it counts. `namedRate`: requests a second that it says are allowed. */
+  readonly answered: (namedRate?: number | null) => void;
   /** The marketplace answered 429. `retryAfterMs` is what it asked for, null when it named nothing. */
-  readonly refused: (retryAfterMs: number | null) => void;
+  readonly refused: (retryAfterMs: number | null, namedRate?: number | null) => void;
   /** Nothing was sent after all. */
   readonly unused: () => void;
 };
@@ -62,9 +66,12 @@ type Waiting = {
 type Lane = {
   readonly endpoint: string;
   readonly windows: readonly RateWindow[];
+  /** The window that a rate named by an answer is about; null where the endpoint has no limit. */
+  readonly tightest: RateWindow | null;
   /** By priority, then by order of asking. */
   readonly queue: Waiting[];
   pace: number;
+  stretch: number;
   refusals: number;
   pausedUntil: number;
 };
@@ -124,14 +131,16 @@ export function createRateSchedule(options: RateScheduleOptions): RateSchedule {
     };
     return {
       waitedMs,
-      answered: () => {
+      answered: (namedRate) => {
         end((window) => land(window, clock.monotonic()));
+        believeRate(lane, namedRate ?? null);
         lane.refusals = 0;
         lane.pace = Math.min(1, lane.pace + PACE_GAIN);
         pump();
       },
-      refused: (retryAfterMs) => {
+      refused: (retryAfterMs, namedRate) => {
         end((window) => land(window, clock.monotonic()));
+        believeRate(lane, namedRate ?? null);
         lane.refusals += 1;
         lane.pace = Math.max(PACE_FLOOR, lane.pace * PACE_CUT);
         lane.pausedUntil = Math.max(
@@ -183,8 +192,10 @@ export function createRateSchedule(options: RateScheduleOptions): RateSchedule {
     if (requests <= 0) return 0;
     const lane = laneOf(lanes, endpoint);
     const now = clock.monotonic();
-    const ahead = { queued: lane.queue.length + requests - 1, pace: lane.pace };
-    const waits = lane.windows.map((window) => estimateWait(window, now, ahead));
+    const queued = lane.queue.length + requests - 1;
+    const waits = lane.windows.map((window) =>
+      estimateWait(window, now, { queued, ...tempoOf(lane, window) }),
+    );
     return Math.max(0, lane.pausedUntil - now, ...waits);
   };
 
@@ -196,7 +207,26 @@ function comesBefore(one: Waiting, other: Waiting): boolean {
 }
 
 function opensAt(lane: Lane, now: number): number {
-  return Math.max(lane.pausedUntil, ...lane.windows.map((window) => earliestSlot(window, now, lane.pace)));
+  return Math.max(
+    lane.pausedUntil,
+    ...lane.windows.map((window) => earliestSlot(window, now, tempoOf(lane, window))),
+  );
+}
+
+/** Which of several limits a named rate means can only be the tightest one. */
+function tempoOf(lane: Lane, window: RateWindow): Tempo {
+  return { pace: lane.pace, stretch: window === lane.tightest ? lane.stretch : 1 };
+}
+
+function believeRate(lane: Lane, perSecond: number | null): void {
+  if (perSecond === null || lane.tightest === null || !(perSecond > 0)) return;
+  const documented = (lane.tightest.requests / lane.tightest.perMs) * 1_000;
+  lane.stretch = Math.min(MOST_STRETCHED, Math.max(LEAST_STRETCHED, documented / perSecond));
+}
+
+function tightestOf(windows: readonly RateWindow[]): RateWindow | null {
+  const byRate = [...windows].sort((one, other) => one.requests / one.perMs - other.requests / other.perMs);
+  return byRate[0] ?? null;
 }
 
 function laneOf(lanes: ReadonlyMap<string, Lane>, endpoint: string): Lane {
@@ -216,7 +246,9 @@ function buildLanes({ endpoints, clock, recent }: RateScheduleOptions): Readonly
       shared.set(key, window);
       return window;
     });
-    lanes.set(endpoint, { endpoint, windows, queue: [], pace: 1, refusals: 0, pausedUntil: 0 });
+    const tightest = tightestOf(windows);
+    const even = { pace: 1, stretch: 1, refusals: 0, pausedUntil: 0 };
+    lanes.set(endpoint, { endpoint, windows, tightest, queue: [], ...even });
   }
   const wallToMonotonic = clock.monotonic() - clock.now();
   for (const { endpoint, at } of [...(recent ?? [])].sort((one, other) => one.at - other.at)) {

@@ -10,24 +10,31 @@ export type RateWindow = {
   flying: number;
   /** When each finished request was answered, oldest first, on the monotonic clock. */
   readonly landed: number[];
+  /** How long an answer is remembered: the longest that any lane has counted by. */
+  keptMs: number;
 };
+
+/**
+ * How a lane counts at the moment. `pace` in (0, 1] shrinks the promise after the marketplace said "too many"; `stretch`
+ * lengthens (or, below 1, shortens) the window after it named a rate of its own. The bucket's size stays what it was.
+ */
+export type Tempo = { readonly pace: number; readonly stretch: number };
 
 export function createWindow(requests: number, perMs: number): RateWindow {
   if (!(requests >= 1) || !(perMs > 0)) throw new RangeError(`not a limit: ${requests} in ${perMs} ms`);
-  return { requests, perMs, flying: 0, landed: [] };
+  return { requests, perMs, flying: 0, landed: [], keptMs: perMs };
 }
 
 /**
  * The earliest instant at which one more request may go, on the monotonic clock; `Infinity` while only an answer that
- * is still out can make room. `pace` in (0, 1] shrinks the promise after the marketplace said "too many".
+ * is still out can make room.
  */
-export function earliestSlot(window: RateWindow, now: number, pace: number): number {
-  const { room, perMs } = allowance(window, pace);
-  forget(window, now, perMs);
-  const free = room - window.flying - window.landed.length;
-  if (free > 0) return now;
-  const needed = window.landed.length + window.flying - room;
-  const gate = window.landed[needed];
+export function earliestSlot(window: RateWindow, now: number, tempo: Tempo): number {
+  const { room, perMs } = allowance(window, tempo);
+  const first = firstCounted(window, now, perMs);
+  const needed = window.landed.length - first + window.flying - room;
+  if (needed < 0) return now;
+  const gate = window.landed[first + needed];
   return gate === undefined ? Number.POSITIVE_INFINITY : gate + perMs;
 }
 
@@ -49,28 +56,36 @@ export function turnBack(window: RateWindow): void {
 export function estimateWait(
   window: RateWindow,
   now: number,
-  ahead: { readonly queued: number; readonly pace: number },
+  ahead: Tempo & { readonly queued: number },
 ): number {
-  const { room, perMs } = allowance(window, ahead.pace);
-  forget(window, now, perMs);
-  const used = window.landed.length + window.flying;
+  const { room, perMs } = allowance(window, ahead);
+  const first = firstCounted(window, now, perMs);
+  const used = window.landed.length - first + window.flying;
   const last = used + ahead.queued;
   if (last < room) return 0;
   const windowsAway = Math.floor(last / room);
-  const opened = window.landed[0] ?? now;
+  const opened = window.landed[first] ?? now;
   return Math.max(0, opened + windowsAway * perMs - now);
 }
 
-function allowance(window: RateWindow, pace: number): { readonly room: number; readonly perMs: number } {
+function allowance(
+  window: RateWindow,
+  { pace, stretch }: Tempo,
+): { readonly room: number; readonly perMs: number } {
   const paced = window.requests * pace;
+  const perMs = window.perMs * stretch;
   // Less than one request per window is a longer window.
-  return paced >= 1
-    ? { room: Math.floor(paced), perMs: window.perMs }
-    : { room: 1, perMs: window.perMs / paced };
+  return paced >= 1 ? { room: Math.floor(paced), perMs } : { room: 1, perMs: perMs / paced };
 }
 
-function forget(window: RateWindow, now: number, perMs: number): void {
+/** Where in `landed` those begin that still count; what no lane can count any more is forgotten. */
+function firstCounted(window: RateWindow, now: number, perMs: number): number {
+  const { landed } = window;
+  window.keptMs = Math.max(window.keptMs, perMs);
   let old = 0;
-  while (old < window.landed.length && window.landed[old]! + perMs <= now) old += 1;
-  if (old > 0) window.landed.splice(0, old);
+  while (old < landed.length && landed[old]! + window.keptMs <= now) old += 1;
+  if (old > 0) landed.splice(0, old);
+  let first = 0;
+  while (first < landed.length && landed[first]! + perMs <= now) first += 1;
+  return first;
 }

@@ -41,6 +41,21 @@ export function createRetryPolicy(random: Random): RetryPolicy {
 }
 
 /**
+ * How long a 429 asks to wait, in milliseconds: by `retry-after` (RFC 9110), else by `ratelimit-reset` or
+ * `x-ratelimit-reset`, which some write as seconds from now and some as the epoch; null when nothing usable is named.
+ */
+export function readPause(headers: Readonly<Record<string, string>>, nowMs: number): number | null {
+  const after = readRetryAfter(headers['retry-after'], nowMs);
+  if (after !== null) return after;
+  const reset = (headers['ratelimit-reset'] ?? headers['x-ratelimit-reset'] ?? '').trim();
+  if (!/^\d{1,14}(?:\.\d+)?$/.test(reset)) return readRetryAfter(reset, nowMs);
+  const number = Number(reset);
+  // The epoch in milliseconds passed a trillion in 2001, in seconds a billion; no pause is 30 years long.
+  const untilMs = number >= 1e12 ? number : number >= 1e9 ? number * 1_000 : nowMs + number * 1_000;
+  return untilMs < nowMs ? null : untilMs - nowMs;
+}
+
+/**
  * Milliseconds asked for by a `retry-after` header, in seconds or as a date; null when there is none or it makes no
  * sense.
  */

@@ -1,77 +1,83 @@
 import { createHash } from 'node:crypto';
+import { problem, ProblemError } from '#contract/problem.ts';
+import type { Random } from '../host.ts';
 import { ACCEPTED_ENCODINGS } from './decode-body.ts';
+import { targetOf, type Destinations } from './destinations.ts';
 import type { GatewayRequest, SealedRequest } from './port.ts';
+import { buildBody, type RequestBody } from './request-body.ts';
 
 export type BuiltRequest = {
   readonly origin: string;
   /** Path and query as they go onto the wire. */
   readonly target: string;
+  /** Without the token's, which are added when it goes. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | null;
   readonly bodyText: string | null;
+  /** Whether it goes to an address of its own, which must not learn the channel's keys. */
+  readonly isDocument: boolean;
   /** Hashed when asked for: reads need none. */
   readonly seal: () => SealedRequest;
 };
 
-/** Where a channel's requests go: nothing in here can be changed by a request. */
-export type Base = { readonly origin: string; readonly prefix: string; readonly host: string };
-
-/**
- * Splits a base URL, which may have a path of its own (`http://127.0.0.1:4010/trendyol`).
- *
- * @throws TypeError for anything but http and https, and for one that carries a user name or a query.
- */
-export function readBase(baseUrl: string): Base {
-  const url = new URL(baseUrl);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new TypeError(`not a web address: ${url.protocol}`);
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new TypeError('a base URL holds host, port and path only');
-  }
-  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, ''), host: url.host };
-}
+export type SealParts = {
+  readonly destinations: Destinations;
+  readonly ownHeaders: Readonly<Record<string, string>>;
+  readonly random: Random;
+};
 
 /**
  * Puts a request together once: the same bytes are hashed, gated, recorded and sent. The path is appended to the base's
- * own and can't name another host, so the authorization header goes to the base's host alone.
+ * own and can't name another host, so the channel's keys go to its hosts alone.
+ *
+ * @throws ProblemError `channel/not-understood` for a document's address that the marketplace can't have handed out.
  */
-export function sealRequest(
-  base: Base,
-  request: GatewayRequest,
-  ownHeaders: Readonly<Record<string, string>>,
-): BuiltRequest {
-  if (!/^\/(?!\/)[^\s?#]*$/.test(request.path))
-    throw new TypeError(`not a path below the base: ${request.path}`);
-  const target = base.prefix + request.path + queryText(request.query);
-  const bodyText = request.body === undefined ? null : JSON.stringify(request.body);
+export function sealRequest(parts: SealParts, request: GatewayRequest, spelling: number): BuiltRequest {
+  const { destinations, ownHeaders, random } = parts;
+  const body = buildBody(request, random);
+  const document = documentOf(destinations, request);
+  const base = document === null ? destinations.baseOf(request.host, spelling) : null;
+  const origin = base === null ? document!.origin : base.origin;
+  const target = base === null ? document!.pathname + document!.search : targetOf(base, request);
+  const shown = document === null ? target : document.pathname;
   return {
-    origin: base.origin,
+    origin,
     target,
     headers: {
-      accept: 'application/json',
+      accept: (request.answer ?? 'json') === 'json' ? 'application/json' : '*/*',
       'accept-encoding': ACCEPTED_ENCODINGS,
-      ...(bodyText === null ? {} : { 'content-type': 'application/json' }),
+      ...(body === null ? {} : { 'content-type': body.contentType }),
       ...request.headers,
-      ...ownHeaders,
+      ...(document === null ? ownHeaders : {}),
     },
-    bodyText,
-    seal: () => ({
-      endpoint: request.endpoint,
-      method: request.method,
-      url: base.origin + target,
-      bodyText,
-      bodyHash: createHash('sha256')
-        .update(
-          `${request.method} ${target}
-${bodyText ?? ''}`,
-        )
-        .digest('hex'),
-    }),
+    body: body === null ? null : body.wire,
+    bodyText: body === null ? null : body.text,
+    isDocument: document !== null,
+    seal: () => sealOf(request, { url: origin + shown, target: shown, body }),
   };
 }
 
-function queryText(query: GatewayRequest['query']): string {
-  const parts = Object.entries(query ?? {})
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
-  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+function sealOf(
+  { endpoint, method }: GatewayRequest,
+  { url, target, body }: { readonly url: string; readonly target: string; readonly body: RequestBody | null },
+): SealedRequest {
+  const bodyText = body === null ? null : body.text;
+  const bodyHash = createHash('sha256')
+    .update(`${method} ${target}\n${bodyText ?? ''}`)
+    .digest('hex');
+  return { endpoint, method, url, bodyText, bodyHash };
+}
+
+function documentOf(destinations: Destinations, request: GatewayRequest): URL | null {
+  if (request.documentUrl === undefined) return null;
+  const url = destinations.documentOf(request.documentUrl);
+  if (url !== null) return url;
+  const host = URL.canParse(request.documentUrl) ? new URL(request.documentUrl).host : 'no address';
+  throw new ProblemError(
+    problem(
+      'channel/not-understood',
+      { endpoint: request.endpoint },
+      `not a document of this marketplace: ${host}`,
+    ),
+  );
 }

@@ -83,11 +83,14 @@ async function workOut(
       code: 'no-such-product',
       params: {},
     }));
-  const take = (product: Omit<BulkProduct, 'edits'>): void => {
+  const take = (product: Omit<BulkProduct, 'edits'>, masterId: string | null): void => {
     const { productId } = product;
     const standing = pendingOf(database, productId);
     const result = bulkEdits({ ...product, edits: standing }, change, limits);
     remarks.push(...result.remarks);
+    if (masterId !== null && result.steps.length > 0) {
+      remarks.push({ productId, field: change.what, kind: 'warning', code: 'variant-product', params: {} });
+    }
     for (const { edit, before, after } of result.steps) {
       const doubts = judgeInShop(edit, product.sheet, choices);
       remarks.push(...doubts.map((remark) => ({ productId, ...remark, params: { ...remark.params } })));
@@ -101,11 +104,11 @@ async function workOut(
   if (change.what === 'cost') {
     // The merchant's own figure: it needs no sheet of the shop.
     for (const productId of known) {
-      take({ productId, sheet: { cost: readCost(database, productId) }, subtracting: new Set() });
+      take({ productId, sheet: { cost: readCost(database, productId) }, subtracting: new Set() }, null);
     }
   } else {
-    await withSheets(context, known, ({ productId, sheet, options }) =>
-      take({ productId, sheet, subtracting: subtracting(options) }),
+    await withSheets(context, known, ({ productId, sheet, options, masterId }) =>
+      take({ productId, sheet, subtracting: subtracting(options) }, masterId),
     );
   }
   return { edits, preview, remarks };

@@ -27,7 +27,16 @@ function page({ database }: EngineContext, query: CodeQuery): CodePage {
   const rows = variantIds.flatMap((variantId) => {
     const variant = findVariant(database, variantId);
     const view = viewCodes(database, settings, variantId);
-    return variant && view ? [{ variant, own: { ...view.own }, shop: { ...view.shop } }] : [];
+    if (!variant || !view) return [];
+    const { barcode, stockCode } = view.shop;
+    return [
+      {
+        variant,
+        own: { ...view.own },
+        shop: { barcode: barcode.code, stockCode: stockCode.code },
+        sources: { barcode: barcode.source, stockCode: stockCode.source },
+      },
+    ];
   });
   return { rows, total };
 }

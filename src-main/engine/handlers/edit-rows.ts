@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { PendingEditRow } from '#contract/products.ts';
 import type { PendingEdit } from '../cache/tables/pending-edit.ts';
 import { productTitles } from '../cache/tables/product-rows.ts';
-import { savedTimes } from '../cache/tables/product-sheet.ts';
+import { mastersOf, savedTimes } from '../cache/tables/product-sheet.ts';
 import { fieldTexts } from './field-text.ts';
 
 /** Edits that wait as the page shows them, in their order. */
@@ -10,6 +10,7 @@ export function editRows(database: Database, edits: readonly PendingEdit[]): Pen
   const productIds = [...new Set(edits.map(({ productId }) => productId))];
   const titles = productTitles(database, productIds);
   const saved = savedTimes(database, productIds);
+  const masters = mastersOf(database, productIds);
   const textOf = fieldTexts(database);
   return edits.map((edit) => ({
     productId: edit.productId,
@@ -23,6 +24,7 @@ export function editRows(database: Database, edits: readonly PendingEdit[]): Pen
     theirs: edit.theirs,
     theirsAt: edit.theirsAt === null ? null : new Date(edit.theirsAt).toISOString(),
     theirsModifiedAt: saved.get(edit.productId) ?? null,
+    masterId: masters.get(edit.productId) ?? null,
     problem: edit.problem,
     editedAt: new Date(edit.editedAt).toISOString(),
     editedBy: edit.editedBy,

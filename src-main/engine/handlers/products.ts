@@ -5,24 +5,32 @@ import type {
   ProductPage,
   ProductQuery,
   ProductSheetRecord,
+  ProductValues,
 } from '#contract/products.ts';
 import { perVersion } from '../cache/per-version.ts';
 import { readKeptEditingFacts } from '../cache/tables/editing-facts.ts';
 import { pendingOf } from '../cache/tables/pending-edit.ts';
 import { warmProducts, warmProductWords } from '../cache/tables/product-boards.ts';
 import { findProducts } from '../cache/tables/product-query.ts';
-import { listingsOfProduct, productRows, type ProductRowParts } from '../cache/tables/product-rows.ts';
+import {
+  listingsOfProduct,
+  livingProducts,
+  productRows,
+  productTitles,
+  type ProductRowParts,
+} from '../cache/tables/product-rows.ts';
 import { findSheet } from '../cache/tables/product-sheet.ts';
 import { readStoreRow } from '../cache/tables/store.ts';
 import type { EngineContext } from '../context.ts';
 import { effectiveSheet, type ProductSheet } from '../editing/sheet.ts';
-import { ensureSheet } from '../jobs/edits/ensure-sheet.ts';
+import { ensureSheet, ensureSheets } from '../jobs/edits/ensure-sheet.ts';
 import { editRows } from './edit-rows.ts';
 import { os } from './implement.ts';
 
 export const productsHandlers = {
   page: os.products.page.handler(({ input, context }) => page(context, input)),
   detail: os.products.detail.handler(({ input, context }) => detail(context, input.productId)),
+  sheets: os.products.sheets.handler(({ input, context }) => sheets(context, input.productIds)),
   facts: os.products.facts.handler(({ context }) => editingFacts(context)),
 };
 
@@ -57,6 +65,29 @@ async function detail(context: EngineContext, productId: string): Promise<Produc
     facts: parts.facts,
     listings: listingsOfProduct(database, productId),
   };
+}
+
+/** So many sheets are taken out of the cache before others get their turn. */
+const STEP = 50;
+
+async function sheets(context: EngineContext, productIds: readonly string[]): Promise<ProductValues[]> {
+  const { database, host } = context;
+  await ensureSheets(context, productIds);
+  const isLiving = livingProducts(database, productIds);
+  const living = productIds.filter((productId) => isLiving.has(productId));
+  const titles = productTitles(database, living);
+  const found: ProductValues[] = [];
+  for (const [index, productId] of living.entries()) {
+    if (index % STEP === STEP - 1) await host.clock.sleep(0);
+    const kept = findSheet(database, productId);
+    found.push({
+      productId,
+      title: titles.get(productId) ?? '',
+      sheet: kept && recordOf(kept.sheet),
+      seen: kept && recordOf(effectiveSheet(kept.sheet, pendingOf(database, productId))),
+    });
+  }
+  return found;
 }
 
 /** A sheet as it crosses the border: every key has its value. */

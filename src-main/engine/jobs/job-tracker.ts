@@ -37,9 +37,16 @@ export class JobTracker {
     else if (this.#context.host.clock.monotonic() - this.#toldAt >= EVENT_INTERVAL_MS) this.#tell();
   }
 
-  finish(state: Exclude<Job['state'], 'running'>, problem: Problem | null, result: SyncResult | null): void {
+  /** `problems`: what comes first stands for the job, the others beside it. */
+  finish(
+    state: Exclude<Job['state'], 'running'>,
+    problems: readonly Problem[],
+    result: SyncResult | null,
+  ): void {
     const finishedAt = new Date(this.#context.host.clock.now()).toISOString();
-    this.#job = { ...this.#job, state, phase: null, problem, finishedAt };
+    const [problem = null, ...others] = problems;
+    const alsoProblems = others.length > 0 ? { alsoProblems: others } : {};
+    this.#job = { ...this.#job, state, phase: null, problem, finishedAt, ...alsoProblems };
     this.#result = result;
     this.#keep();
   }

@@ -9,6 +9,10 @@ export type RunScope = {
   /** A person who asks sees everything as it is now; the schedule spares the marketplaces what was read lately. */
   readonly startedBy: Job['startedBy'];
   readonly signal: AbortSignal;
+  /** Set once another run waits for this one; asked only where nothing is left that is in a hurry. */
+  readonly giveWay: AbortSignal;
+  /** The run before broke off its reading of the products' sheets for this one, which goes on with it at its end. */
+  readonly resumesSheets: boolean;
   readonly progress: (phase: JobPhase, done: number, total: number | null) => void;
   /** Outbox rows that this run put in line, sent or settled, by channel: its figures are counted from these. */
   readonly touched: TouchedRows;

@@ -10,6 +10,9 @@ type Codes = Readonly<Record<string, string>>;
 /** Which column holds a code: of products, and of option values where that is another one. */
 export type CodeChoice = { readonly product: string | null; readonly optionValue: string | null | undefined };
 
+/** A code of the shop's and the column it stands in; without a code the source is null. */
+export type ShopCode = { readonly code: string; readonly source: string | null };
+
 /**
  * A variant's code from the columns that the merchant chose. A product's own code belongs to its variant only when it
  * has exactly one: given to all of them it would be a lie about all but one. Empty when there is none.
@@ -17,9 +20,9 @@ export type CodeChoice = { readonly product: string | null; readonly optionValue
 export function chooseCode(
   choice: CodeChoice,
   codes: { readonly variant: Codes; readonly product: Codes; readonly variantCount: number },
-): string {
+): ShopCode {
   const own = codeFrom(codes.variant, choice.optionValue ?? choice.product);
-  if (own !== '' || codes.variantCount !== 1) return own;
+  if (own.code !== '' || codes.variantCount !== 1) return own;
   return codeFrom(codes.product, choice.product);
 }
 
@@ -38,6 +41,7 @@ export function looseBarcode(code: string): string {
   return /^\d{6,}$/.test(digits) ? digits.replace(/^0+/, '') : digits.toLowerCase();
 }
 
-function codeFrom(codes: Codes, source: string | null): string {
-  return source !== null && Object.hasOwn(codes, source) ? realCode(codes[source] ?? '') : '';
+function codeFrom(codes: Codes, source: string | null): ShopCode {
+  const code = source !== null && Object.hasOwn(codes, source) ? realCode(codes[source] ?? '') : '';
+  return { code, source: code === '' ? null : source };
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { judgeGtin } from '#common/gtin.ts';
 import { foldKey, normaliseCode } from '#common/turkish-text.ts';
-import type { CodeImportRow, CodeResult } from '#contract/codes.ts';
+import type { CodeImportRow, CodeResult, VariantName } from '#contract/codes.ts';
 import {
   listOrigins,
   listVariantsWithBarcode,
@@ -37,9 +37,11 @@ function judgeRow(database: Database, row: CodeImportRow): Judged {
     line: row.line,
     outcome: 'set',
     variantId: fitting.length === 1 && origins ? origins.variantId : null,
+    name: fitting.length === 1 && origins ? nameOf(origins) : null,
     fitting: fitting.length,
     badCheckDigit: row.barcode !== null && judgeGtin(normaliseCode(row.barcode)) === 'bad-check-digit',
     sharedWith: null,
+    sharedName: null,
   };
   if (origins === undefined) return refused(result, 'not-found');
   if (fitting.length > 1) return refused(result, 'several');
@@ -58,12 +60,18 @@ function judgeRow(database: Database, row: CodeImportRow): Judged {
   };
 }
 
-function refused(
-  result: CodeResult,
-  outcome: CodeResult['outcome'],
-  sharedWith: string | null = null,
-): Judged {
-  return { result: { ...result, outcome, sharedWith }, change: null };
+function refused(result: CodeResult, outcome: CodeResult['outcome']): Judged {
+  return { result: { ...result, outcome }, change: null };
+}
+
+function refusedFor(database: Database, result: CodeResult, holder: string): Judged {
+  const [origins] = listOrigins(database, 'variant', holder);
+  const sharedName = origins === undefined ? null : nameOf(origins);
+  return { result: { ...result, outcome: 'duplicate', sharedWith: holder, sharedName }, change: null };
+}
+
+function nameOf({ title, optionText }: VariantOrigins): VariantName {
+  return { title, optionText };
 }
 
 /** Option values in words stand in any order and between any of the usual separators. */
@@ -136,7 +144,7 @@ function refuseSharedOnce(database: Database, judged: readonly Judged[]): readon
     const holder = holderBeside(barcode, each.change.origins.variantId);
     if (holder === null) return each;
     fell = true;
-    return refused(each.result, 'duplicate', holder);
+    return refusedFor(database, each.result, holder);
   });
   return fell ? next : null;
 }

@@ -17,7 +17,7 @@ export function linkCertain(parts: LinkParts, channelId: string, by: LinkRule): 
     by === 'any'
       ? linkAll(parts, channelId, 'barcode') + linkAll(parts, channelId, 'stock-code')
       : linkAll(parts, channelId, by);
-  if (linked > 0) parts.events.changed('links', 'listings', 'channels');
+  if (linked > 0) parts.events.changed('links', 'listings', 'channels', 'products');
   return linked;
 }
 
@@ -59,7 +59,7 @@ export function linkChosen(
       addLinkEvent(parts, { listingId, to: variantId, by: 'merchant', at });
     }
   });
-  events.changed('links', 'listings', 'channels');
+  events.changed('links', 'listings', 'channels', 'products');
   return links.length;
 }
 
@@ -85,7 +85,7 @@ export function setIgnored(
     return count;
   });
   if (state === 'unlinked') for (const channelId of channels) proposeLinks(database, channelId);
-  events.changed('links', 'listings', 'channels');
+  events.changed('links', 'listings', 'channels', 'products');
   return changed;
 }
 
@@ -100,7 +100,7 @@ export function unlink(parts: LinkParts, listingId: string): number {
     noteUnlinked(parts, listingId, variantId);
   });
   proposeLinks(database, listing.channelId);
-  events.changed('links', 'listings', 'channels');
+  events.changed('links', 'listings', 'channels', 'products');
   return 1;
 }
 

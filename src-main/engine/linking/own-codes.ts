@@ -2,13 +2,14 @@ import type { Database } from 'better-sqlite3';
 import type { StoreSettings } from '#contract/shop.ts';
 import { listOrigins, writeCodes, type VariantOrigins } from '../cache/tables/variant-code-origins.ts';
 import { findOwnCodes, writeOwnCodes, type OwnCodes } from '../cache/tables/variant-code.ts';
+import type { ShopCode } from './codes.ts';
 import { codesOfVariant, keysOfVariant, shopCodes } from './variant-codes.ts';
 
 /** What a living variant's codes are by the shop alone, by the merchant's word, and with both. */
 export type CodeView = {
   readonly origins: VariantOrigins;
   readonly own: OwnCodes;
-  readonly shop: { readonly barcode: string; readonly stockCode: string };
+  readonly shop: { readonly barcode: ShopCode; readonly stockCode: ShopCode };
 };
 
 /** Null for a variant that is gone, or was never there. */

@@ -1,7 +1,7 @@
 import { foldKey, normaliseCode } from '#common/turkish-text.ts';
 import type { StoreSettings } from '#contract/shop.ts';
 import type { OwnCodes } from '../cache/tables/variant-code.ts';
-import { chooseCode, looseBarcode } from './codes.ts';
+import { chooseCode, looseBarcode, type ShopCode } from './codes.ts';
 
 type Codes = Readonly<Record<string, string>>;
 
@@ -18,10 +18,10 @@ export type CodeOrigins = {
   readonly own: OwnCodes;
 };
 
-/** What the shop itself says, without the merchant's own word. Empty where it says nothing. */
+/** What the shop itself says, without the merchant's own word, and where. Empty where it says nothing. */
 export function shopCodes(origins: Omit<CodeOrigins, 'own'>): {
-  readonly barcode: string;
-  readonly stockCode: string;
+  readonly barcode: ShopCode;
+  readonly stockCode: ShopCode;
 } {
   const { settings } = origins;
   return {
@@ -43,8 +43,8 @@ export function codesOfVariant(origins: CodeOrigins): {
 } {
   const shop = shopCodes(origins);
   return {
-    barcode: origins.own.barcode ?? shop.barcode,
-    stockCode: origins.own.stockCode ?? shop.stockCode,
+    barcode: origins.own.barcode ?? shop.barcode.code,
+    stockCode: origins.own.stockCode ?? shop.stockCode.code,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EngineEvent, Topic } from '#contract/events.ts';
+import { Topic, type EngineEvent } from '#contract/events.ts';
 import type { EventHub } from '../context.ts';
 import type { Clock } from '../host.ts';
 
@@ -44,22 +44,11 @@ export function createEventHub(clock: Clock): EventHub {
 function enqueue(listener: Listener, event: EngineEvent): void {
   if (listener.queue.length >= QUEUE_LIMIT) {
     listener.queue.length = 0;
-    listener.queue.push({ type: 'changed', topics: ALL_TOPICS.slice() });
+    listener.queue.push({ type: 'changed', topics: [...Topic.options] });
   }
   listener.queue.push(event);
   listener.wake();
 }
-
-const ALL_TOPICS: readonly Topic[] = [
-  'store',
-  'channels',
-  'listings',
-  'links',
-  'plan',
-  'orders',
-  'activity',
-  'settings',
-];
 
 async function* listen(
   listeners: Set<Listener>,

@@ -79,7 +79,7 @@ function connect(parts: ChannelParts, adapter: MarketplaceAdapter, account: Acco
   const { clock, random, logger, network } = host;
   const gateway = createGateway({
     channelId: account.channelId,
-    baseUrl: account.baseUrl ?? adapter.manifest.defaultBaseUrl,
+    baseUrl: account.baseUrl,
     manifest: adapter.manifest,
     credentials: account.credentials,
     network,

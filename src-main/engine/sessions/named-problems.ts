@@ -8,6 +8,7 @@ import type { Gateway } from '../gateway/port.ts';
 export function namingProblems(gateway: Gateway, marketplace: string): Gateway {
   return {
     waitFor: gateway.waitFor,
+    rehearse: gateway.rehearse,
     send: async (request) => {
       try {
         return await gateway.send(request);

@@ -86,6 +86,15 @@ export type StorePort = {
    * stock differences are added in the one statement that sets the mark (`product.date_modified`).
    */
   readonly writeProduct: (write: ProductWrite, options: WriteOptions) => Promise<ProductWriteResult>;
+  /**
+   * What stands in the shop of a write that did not come to its end: without transactions, some of its fields may. Waits
+   * until whoever wrote is done (`store/busy` after 5 s). Null where the write came to its end, where that can't be told,
+   * and where the product is gone. Writes nothing.
+   */
+  readonly readUnfinishedWrite: (
+    write: WriteMark & { readonly productId: string },
+    options: WriteOptions,
+  ) => Promise<StoreSheet | null>;
   readonly close: () => Promise<void>;
 };
 

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import type { CodeFilter, CodeImport, CodeResult, CodeRow } from '#contract/codes.ts';
-import { readCodeFile } from '../edit-files/csv-codes.ts';
+import {
+  MOST_CODE_ROWS,
+  type CodeFilter,
+  type CodeImport,
+  type CodeResult,
+  type CodeRow,
+} from '#contract/codes.ts';
+import { readCodeFile } from '#common/code-file.ts';
 import { allRows } from './all-rows.ts';
 import { codeWords } from './code-words.ts';
 import { withProfile, type CommandContext } from './context.ts';
@@ -16,9 +22,6 @@ export type CodeListOptions = {
   readonly limit?: number;
 };
 export type CodeImportOptions = { readonly file: string; readonly apply?: boolean };
-
-/** The engine's own limit of one import: barcodes are compared within it. */
-const MOST_ROWS = 20_000;
 
 /** `codes list`: the shop's variants with the codes that count for them. */
 export async function listCodes(context: CommandContext, options: CodeListOptions): Promise<Outcome> {
@@ -41,7 +44,7 @@ export async function listCodes(context: CommandContext, options: CodeListOption
 export async function importCodes(context: CommandContext, options: CodeImportOptions): Promise<Outcome> {
   const bytes = options.file === '-' ? await buffer(context.streams.stdin) : await readBytes(options.file);
   return withProfile(context, async ({ client }) => {
-    const { rows, faults } = readCodeFile(bytes);
+    const { rows, faults } = readCodeFile(bytes, TextDecoder);
     requireNoFaults(faults, context.language());
     requireAcceptable(rows.length);
     const apply = options.apply === true;
@@ -65,10 +68,10 @@ async function readBytes(file: string): Promise<Uint8Array> {
 }
 
 function requireAcceptable(count: number): void {
-  if (count > 0 && count <= MOST_ROWS) return;
+  if (count > 0 && count <= MOST_CODE_ROWS) return;
   throw new UsageError(
-    `Dosyada 1 ile ${MOST_ROWS} arasında satır olmalı; bunda ${count} var.`,
-    `The file must have between 1 and ${MOST_ROWS} lines; this one has ${count}.`,
+    `Dosyada 1 ile ${MOST_CODE_ROWS} arasında satır olmalı; bunda ${count} var.`,
+    `The file must have between 1 and ${MOST_CODE_ROWS} lines; this one has ${count}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CodeFilter } from '#contract/codes.ts';
 import { importCodes, listCodes, type CodeImportOptions, type CodeListOptions } from './code-commands.ts';
-import type { Act } from './program.ts';
+import type { Act } from './act.ts';
 
 const FILE_HELP = `
 A CSV with a header. Who is meant: variantId, or productId or model with option (Kırmızı / XL) or

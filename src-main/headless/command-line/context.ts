@@ -3,7 +3,7 @@ import type { Host } from '#engine/host.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profile } from './profile.ts';
 import type { Streams } from './streams.ts';
-import type { Words } from './words.ts';
+import type { Words } from './word-list.ts';
 
 export type GlobalOptions = { readonly data: string; readonly json: boolean };
 

@@ -24,7 +24,7 @@ export async function demo(context: CommandContext, options: DemoOptions): Promi
   try {
     const sandbox = await openDemoSandbox(profile.host, dataFolder);
     try {
-      context.progress(context.words().demoSandbox(sandbox.baseUrl));
+      for (const { baseUrl } of sandbox.accounts) context.progress(context.words().demoSandbox(baseUrl));
       const outcome = await firstSync(context, profile, sandbox);
       if (options.once) context.print(outcome);
       else await serveProfile(context, { profile, port: options.port, before: outcome });

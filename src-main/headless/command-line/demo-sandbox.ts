@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { Host } from '#engine/host.ts';
-import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { seedTrendyol } from '../../sandbox/seed-trendyol.ts';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import type { SandboxAccount } from '../../sandbox/control.ts';
+import { seedEmpty } from '../../sandbox/seed-sandbox.ts';
 
 export type DemoSandbox = {
   readonly marketplace: string;
   readonly baseUrl: string;
   readonly credentials: Record<string, string>;
+  /** Every marketplace that runs there, the demo's own among them. */
+  readonly accounts: readonly SandboxAccount[];
   readonly stop: () => Promise<void>;
 };
 
@@ -15,18 +18,14 @@ export async function openDemoSandbox(host: Host, dataFolder: string): Promise<D
   const { clock, random, logger } = host;
   const sandbox = await startSandbox({ clock, random, logger, stateFile: join(dataFolder, 'sandbox.json') });
   try {
-    if (sandbox.trendyol.listings().length === 0) await seedSandbox(sandbox);
-    const account = sandbox.accounts.find(({ marketplace }) => marketplace === 'trendyol');
+    seedEmpty(sandbox);
+    const { accounts } = sandbox;
+    const account = accounts.find(({ marketplace }) => marketplace === 'trendyol');
     if (!account) throw new TypeError('the sandbox has no Trendyol');
     const { marketplace, baseUrl, credentials } = account;
-    return { marketplace, baseUrl, credentials: { ...credentials }, stop: sandbox.stop };
+    return { marketplace, baseUrl, credentials: { ...credentials }, accounts, stop: sandbox.stop };
   } catch (error) {
     await sandbox.stop();
     throw error;
   }
-}
-
-/** Lists the sample shop's goods there, with differences, strangers and orders for a first plan with real work. */
-export async function seedSandbox(sandbox: Sandbox): Promise<void> {
-  seedTrendyol(sandbox);
 }

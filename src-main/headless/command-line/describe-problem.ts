@@ -18,11 +18,16 @@ export function problemJson(
   return { error: { code: value.code, ...describeProblem(value, language), detail: value.detail } };
 }
 
-/** As `error` where nothing worked, like any other command that failed, and as `problem` in every case. */
+/**
+ * The first as `error` where nothing worked, like any other command that failed, and as `problem` in every case; the others
+ * as `alsoProblems`.
+ */
 export function troubleJson(
-  value: Problem,
+  problems: readonly Problem[],
   { failed, language }: { readonly failed: boolean; readonly language: Language },
 ): Readonly<Record<string, unknown>> {
-  const { error } = problemJson(value, language);
-  return failed ? { error, problem: error } : { problem: error };
+  const [first, ...others] = problems.map((each) => problemJson(each, language).error);
+  if (!first) return {};
+  const also = others.length > 0 ? { alsoProblems: others } : {};
+  return failed ? { error: first, problem: first, ...also } : { problem: first, ...also };
 }

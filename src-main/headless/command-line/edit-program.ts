@@ -10,7 +10,7 @@ import {
   type PlaceOptions,
 } from './edits-commands.ts';
 import { listProducts, showProduct, type ProductListOptions } from './product-commands.ts';
-import type { Act } from './program.ts';
+import type { Act } from './act.ts';
 import { dumpStoreWrite, undoStoreWrite, writeStore, type UndoWriteOptions } from './store-write-commands.ts';
 
 /** The commands about products, their edits and what was written into the shop. */

@@ -1,5 +1,5 @@
 import { formatNumber } from '#common/localised-figures.ts';
-import type { EditWords } from './edit-words.ts';
+import type { EditWords } from './edit-word-list.ts';
 
 const figure = (count: number): string => formatNumber(count, 'en');
 
@@ -32,25 +32,6 @@ export const editWordsEn: EditWords = {
     same: 'is as before already',
     conflict: 'changed again since',
     gone: 'no longer there',
-  },
-  remarks: {
-    'wrong-kind': () => 'This field can’t hold such a value.',
-    empty: () => 'Must not be empty.',
-    'too-long': (of) => `Too long: ${of('width')}, at most ${of('limit')}.`,
-    'out-of-range': () => 'Beyond what the shop can hold.',
-    'zero-price': () => 'The price is zero.',
-    'no-date': (of) => `Not a date: ${of('value')} (YYYY-MM-DD).`,
-    'dates-crossed': (of) => `The end (${of('dateEnd')}) is before the start (${of('dateStart')}).`,
-    'no-id': (of) => `Not an id: ${of('value')}.`,
-    twice: (of) => `Stands twice: ${of('path')}.`,
-    'unknown-prefix': (of) => `The prefix must be + or -: ${of('prefix')}.`,
-    'no-such-field': () => 'The shop has no such field for this product.',
-    'no-such-product': () => 'The shop has no such product.',
-    'not-in-shop': (of) => `Not in the shop: ${of('id')}.`,
-    'in-conflict': () => 'In conflict with the shop; a bulk edit leaves it alone until that is decided.',
-    'price-below-nothing': () => 'The price would be zero or less.',
-    'price-jump': (of) =>
-      `The price changes by ${of('percent')} percent; is the decimal point where it belongs?`,
   },
   productsFound: (count) => `${figure(count)} products.`,
   nothingToChange: (unchanged) =>

@@ -1,5 +1,5 @@
 import { formatNumber } from '#common/localised-figures.ts';
-import type { EditWords } from './edit-words.ts';
+import type { EditWords } from './edit-word-list.ts';
 
 const figure = (count: number): string => formatNumber(count, 'tr');
 
@@ -32,24 +32,6 @@ export const editWordsTr: EditWords = {
     same: 'zaten eski değerinde',
     conflict: 'sonradan değişti',
     gone: 'artık yok',
-  },
-  remarks: {
-    'wrong-kind': () => 'Bu alan böyle bir değer alamaz.',
-    empty: () => 'Boş olamaz.',
-    'too-long': (of) => `Çok uzun: ${of('width')}, en çok ${of('limit')}.`,
-    'out-of-range': () => 'Mağazanın tutabileceği aralığın dışında.',
-    'zero-price': () => 'Fiyat sıfır.',
-    'no-date': (of) => `Tarih değil: ${of('value')} (YYYY-AA-GG).`,
-    'dates-crossed': (of) => `Bitiş (${of('dateEnd')}) başlangıçtan (${of('dateStart')}) önce.`,
-    'no-id': (of) => `Kimlik değil: ${of('value')}.`,
-    twice: (of) => `İki kez var: ${of('path')}.`,
-    'unknown-prefix': (of) => `Ön ek + ya da - olmalı: ${of('prefix')}.`,
-    'no-such-field': () => 'Mağazada bu ürünün böyle bir alanı yok.',
-    'no-such-product': () => 'Mağazada böyle bir ürün yok.',
-    'not-in-shop': (of) => `Mağazada yok: ${of('id')}.`,
-    'in-conflict': () => 'Mağazayla çelişiyor; çözülene kadar toplu düzenleme ona dokunmaz.',
-    'price-below-nothing': () => 'Fiyat sıfıra ya da altına iner.',
-    'price-jump': (of) => `Fiyat yüzde ${of('percent')} değişiyor; virgül doğru yerde mi?`,
   },
   productsFound: (count) => `${figure(count)} ürün.`,
   nothingToChange: (unchanged) =>

@@ -22,17 +22,18 @@ export async function orders(
     const rows = await allOrders(client, channelId);
     const language = context.language();
     const unfinished = rows.some((row) => row.importState === 'failed' || row.importState === 'quarantined');
-    const trouble = finished.problem === null ? [] : ['', describeForPeople(finished.problem, language)];
+    const { problems } = finished;
+    const trouble = problems.flatMap((each) => ['', describeForPeople(each, language)]);
     const failed = finished.job.state === 'failed';
-    if (failed && finished.problem !== null) context.progress(describeForPeople(finished.problem, language));
+    if (failed) for (const each of problems) context.progress(describeForPeople(each, language));
     return {
       json: {
         ...finished.result,
         orders: rows,
-        ...(finished.problem === null ? {} : troubleJson(finished.problem, { failed, language })),
+        ...troubleJson(problems, { failed, language }),
       },
       text: [rows.length === 0 ? context.words().noOrders : orderTable(context, rows), ...trouble].join('\n'),
-      exitCode: failed ? EXIT.failed : unfinished || finished.problem !== null ? EXIT.unfinished : EXIT.done,
+      exitCode: failed ? EXIT.failed : unfinished || problems.length > 0 ? EXIT.unfinished : EXIT.done,
     };
   });
 }

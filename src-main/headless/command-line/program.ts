@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Act } from './act.ts';
 import {
   addChannel,
   checkChannel,
@@ -12,6 +13,7 @@ import type { CommandContext, GlobalOptions } from './context.ts';
 import { demo, type DemoOptions } from './demo-command.ts';
 import { addEditCommands, addStoreWriteCommands } from './edit-program.ts';
 import { orders } from './order-commands.ts';
+import { orderSettings, type OrderSettingsOptions } from './order-settings-command.ts';
 import type { Outcome } from './outcome.ts';
 import { link, LINK_BY_CHOICES, plan, type LinkBy } from './plan-commands.ts';
 import { sandbox, type SandboxOptions } from './sandbox-command.ts';
@@ -58,11 +60,6 @@ export function createProgram({ version, defaultData, run }: ProgramOptions): Co
   addCodeCommands(program, act);
   return program;
 }
-
-/** Commander hands an action its arguments, its options and itself; `act` puts the context in front instead. */
-export type Act = <T extends readonly unknown[]>(
-  command: (context: CommandContext, ...given: T) => Promise<Outcome | void>,
-) => (...given: [...T, Command]) => Promise<void>;
 
 function addHostCommands(program: Command, act: Act): void {
   program
@@ -174,6 +171,18 @@ function addSyncCommands(program: Command, act: Act): void {
     .description('take in orders and list them')
     .addOption(channelOption())
     .action(act<[ChannelOption]>(orders));
+  program
+    .command('order')
+    .description('how orders go into the shop')
+    .command('settings')
+    .description('shows the settings for orders and what can be chosen, and changes what --set names')
+    .option(
+      '--set <setting=value>',
+      'for example statusMap.shipped=3; an id or a name, none leaves it empty; may be repeated',
+      (each: string, before: readonly string[] | undefined) => [...(before ?? []), each],
+    )
+    .option('--api-key', 'give the key of the shop’s API (MESCHAIN_SHOP_API_KEY, or asked for)')
+    .action(act<[OrderSettingsOptions]>(orderSettings));
   program
     .command('sync')
     .description('orders, pull, plan and push, until every batch is final')

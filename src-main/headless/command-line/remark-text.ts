@@ -1,7 +1,7 @@
-import { formatAmount, formatNumber } from '#common/localised-figures.ts';
+import { formatAmount } from '#common/localised-figures.ts';
 import type { Language } from '#contract/basics.ts';
+import { describeEditRemark } from '#contract/edit-remark-texts.ts';
 import type { EditRemark } from '#contract/edits.ts';
-import { editWords } from './edit-words.ts';
 
 /** A remark with its place in the file, where it has one, and its sentence. */
 export type ToldRemark = EditRemark & { readonly line: number | null; readonly text: string };
@@ -13,11 +13,6 @@ export function describeRemark(remark: EditRemark, places: readonly Place[], lan
   return { ...remark, line: place?.line ?? null, text: remarkText(remark, language) };
 }
 
-/** Parameters whose names end in `E4` are amounts. */
 export function remarkText(remark: EditRemark, language: Language): string {
-  return editWords(language).remarks[remark.code]((name) => {
-    const value = remark.params[name];
-    if (typeof value !== 'number') return value ?? '';
-    return name.endsWith('E4') ? formatAmount(value, language) : formatNumber(value, language);
-  });
+  return describeEditRemark(remark, language, (valueE4) => formatAmount(valueE4, language));
 }

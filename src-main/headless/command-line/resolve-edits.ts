@@ -2,12 +2,11 @@ import { foldKey } from '#common/turkish-text.ts';
 import { fieldOf, isStock, type FieldName } from '#common/product-field.ts';
 import type { EditRemark, NewEdit } from '#contract/edits.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
-import type { EditingFacts, ProductDetail, ProductRow } from '#contract/products.ts';
+import type { EditingFacts, ProductRow, ProductValues } from '#contract/products.ts';
 import { isList, isSameValue, type FieldValue } from '#contract/product-value.ts';
-import type { Fault, FaultCode } from '../edit-files/fault.ts';
+import type { Fault, FaultCode } from '#common/file-fault.ts';
 import type { FileEdit } from '../edit-files/file-edit.ts';
 import { allRows } from './all-rows.ts';
-import { problemOf } from './problem-of.ts';
 import type { EngineClient } from './profile.ts';
 
 /** An edit as it will be kept, and what the merchant sees of the field before and after it. */
@@ -28,8 +27,8 @@ export type Resolved = {
   readonly remarks: readonly EditRemark[];
 };
 
-/** So many products are looked at between two words about it. */
-const TELL_EVERY = 500;
+/** So many products are looked at in one call, and a word is said about each of them. */
+const CHUNK = 500;
 
 type Placed = { readonly from: FileEdit; readonly productId: string; readonly value: FieldValue };
 
@@ -118,23 +117,19 @@ async function withValues(
   const remarks: EditRemark[] = [];
   let unchanged = 0;
   const byProduct = Map.groupBy(placed, (one) => one.productId);
-  let looked = 0;
-  for (const [productId, ofProduct] of byProduct) {
-    looked += 1;
-    if (looked % TELL_EVERY === 0) onProgress(looked, byProduct.size);
-    const detail = await detailOf(client, productId);
-    if (detail === null) {
+  for await (const [productId, ofProduct, values] of withSheets(client, byProduct, onProgress)) {
+    if (values === undefined) {
       const { line, product } = ofProduct[0]!.from;
       faults.push({ line, column: product.by, code: 'no-such-product', found: product.code });
       continue;
     }
     faults.push(...twiceIn(ofProduct));
     for (const one of ofProduct) {
-      const resolved = withValue(one, detail);
+      const resolved = withValue(one, values);
       if (resolved === null) {
         remarks.push({
           productId,
-          title: detail.row.title,
+          title: values.title,
           field: one.from.field,
           kind: 'error',
           code: 'no-such-field',
@@ -150,12 +145,19 @@ async function withValues(
   return { edits, unchanged, remarks };
 }
 
-async function detailOf(client: EngineClient, productId: string): Promise<ProductDetail | null> {
-  try {
-    return await client.products.detail({ productId });
-  } catch (error) {
-    if (problemOf(error)?.code === 'product/not-known') return null;
-    throw error;
+/** What a file asks of each product, beside what the product holds; undefined for one that the shop does not have. */
+async function* withSheets(
+  client: EngineClient,
+  byProduct: ReadonlyMap<string, readonly Placed[]>,
+  onProgress: (done: number, total: number) => void,
+): AsyncGenerator<readonly [string, readonly Placed[], ProductValues | undefined]> {
+  const productIds = [...byProduct.keys()];
+  for (let start = 0; start < productIds.length; start += CHUNK) {
+    if (start > 0) onProgress(start, productIds.length);
+    const chunk = productIds.slice(start, start + CHUNK);
+    const found = await client.products.sheets({ productIds: chunk });
+    const values = new Map(found.map((each) => [each.productId, each]));
+    for (const productId of chunk) yield [productId, byProduct.get(productId) ?? [], values.get(productId)];
   }
 }
 
@@ -173,11 +175,11 @@ function twiceIn(placed: readonly Placed[]): readonly Fault[] {
 }
 
 /** Null where the product has no such field. */
-function withValue({ from, productId, value }: Placed, detail: ProductDetail): ResolvedEdit | null {
+function withValue({ from, productId, value }: Placed, values: ProductValues): ResolvedEdit | null {
   const { field } = from;
-  const inShop = valueIn(detail.sheet, field);
-  const before = valueIn(detail.seen, field);
-  if (detail.sheet === null && fieldOf(field).kind !== 'cost') {
+  const inShop = valueIn(values.sheet, field);
+  const before = valueIn(values.seen, field);
+  if (values.sheet === null && fieldOf(field).kind !== 'cost') {
     throw new ProblemError(problem('product/not-read', { productId }));
   }
   if (inShop === undefined || before === undefined) return null;
@@ -188,7 +190,7 @@ function withValue({ from, productId, value }: Placed, detail: ProductDetail): R
   const after = counts ? inShop + Number(value) - Number(base) : value;
   return {
     line: from.line,
-    title: detail.row.title,
+    title: values.title,
     before,
     after,
     edit: { productId, field, base, mine: value, mode },
@@ -196,7 +198,7 @@ function withValue({ from, productId, value }: Placed, detail: ProductDetail): R
 }
 
 /** As in the engine: without a key, an attribute is not there and a cost not known, which is null. */
-function valueIn(sheet: ProductDetail['sheet'], field: FieldName): FieldValue | undefined {
+function valueIn(sheet: ProductValues['sheet'], field: FieldName): FieldValue | undefined {
   const value = sheet !== null && Object.hasOwn(sheet, field) ? sheet[field] : undefined;
   if (value !== undefined) return value;
   const { kind } = fieldOf(field);

@@ -11,7 +11,8 @@ import { openProfile } from './profile.ts';
 import { createProgram } from './program.ts';
 import type { Streams } from './streams.ts';
 import { usageErrorOf, usageJson } from './usage.ts';
-import { languageOf, wordsOf, type Words } from './words.ts';
+import type { Words } from './word-list.ts';
+import { languageOf, wordsOf } from './words.ts';
 
 export type CommandLine = {
   /** Without the program's own two. */

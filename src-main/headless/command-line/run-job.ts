@@ -11,7 +11,8 @@ import type { EngineClient } from './profile.ts';
 export type FinishedJob = {
   readonly job: Job;
   readonly result: SyncResult;
-  readonly problem: Problem | null;
+  /** Everything that went wrong in it, what stands for the whole first; empty when nothing did. */
+  readonly problems: readonly Problem[];
 };
 
 const LOOK_AGAIN_MS = 100;
@@ -49,21 +50,38 @@ export async function runJobOrFail(
   scope: SyncScope,
 ): Promise<FinishedJob> {
   const finished = await runJob(context, client, scope);
-  if (finished.job.state === 'failed') throw new ProblemError(finished.problem ?? bugIn(finished.job));
+  if (finished.job.state === 'failed') throw new ProblemError(finished.problems[0] ?? bugIn(finished.job));
   return finished;
 }
 
-/** One sync runs at a time. One that the schedule began in this very process is waited for, not complained about. */
+/**
+ * One sync runs at a time. One that the schedule began in this very process is waited for, not complained about; what it
+ * is at is told, so that nobody takes the wait for a standstill.
+ */
 async function startWhenFree(context: CommandContext, client: EngineClient, scope: SyncScope): Promise<Job> {
+  let said = '';
   for (;;) {
     try {
       return await client.sync.start({ requestId: randomUUID(), scope });
     } catch (error) {
       const running = problemOf(error);
       if (running?.code !== 'sync/already-running' || context.signal.aborted) throw error;
+      const now = await waitedFor(context, client, running);
+      if (now !== said && now !== '') context.progress(now);
+      said = now;
       await wait(LOOK_AGAIN_MS);
     }
   }
+}
+
+async function waitedFor(
+  context: CommandContext,
+  client: EngineClient,
+  { params }: Problem,
+): Promise<string> {
+  const { job } = await client.sync.job({ jobId: String(params['jobId']) });
+  const progress = describeProgress(context, job);
+  return progress === '' ? '' : context.words().waitingFor(progress);
 }
 
 function finish(job: Job, result: SyncResult | null): FinishedJob {
@@ -73,7 +91,8 @@ function finish(job: Job, result: SyncResult | null): FinishedJob {
   if (result === null) {
     throw new ProblemError(job.problem ?? bugIn(job));
   }
-  return { job, result, problem: job.problem };
+  const problems = job.problem === null ? [] : [job.problem, ...(job.alsoProblems ?? [])];
+  return { job, result, problems };
 }
 
 function bugIn(job: Job): Problem {

@@ -3,9 +3,9 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import { systemClock } from '../../node-host/clock.ts';
 import { createLogger } from '../../node-host/logger.ts';
 import { systemRandom } from '../../node-host/random.ts';
+import { seedEmpty } from '../../sandbox/seed-sandbox.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
 import type { CommandContext } from './context.ts';
-import { seedSandbox } from './demo-sandbox.ts';
 import { EXIT } from './outcome.ts';
 import { aborted } from './serve-command.ts';
 
@@ -19,7 +19,7 @@ export type SandboxOptions = {
 export async function sandbox(context: CommandContext, options: SandboxOptions): Promise<void> {
   const running = await start(context, options);
   try {
-    if (options.seed === 'sample') await seedSandbox(running);
+    if (options.seed === 'sample') seedEmpty(running);
     const { port, origin } = running;
     const json = { origin, port, control: `${origin}/_sandbox/`, marketplaces: running.accounts };
     context.print({ json, text: JSON.stringify(json, null, 2), exitCode: EXIT.done });

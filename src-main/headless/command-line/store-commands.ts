@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { MysqlConnection, StoreConnection, StoreState } from '#contract/shop.ts';
+import { describeTableFinding, shopTableFindings } from '#contract/shop-table-findings.ts';
 import { askSecret } from './ask-secret.ts';
 import { withProfile, type CommandContext } from './context.ts';
 import { describeForPeople } from './describe-problem.ts';
@@ -130,8 +131,14 @@ function storeOutcome(context: CommandContext, state: StoreState): Outcome {
     }
     lines.push(formatTable([{ title: words.store }, { title: words.state }], rows));
     if (report.missingRights.length > 0) lines.push('', words.missingRights, ...report.grantStatements);
+    for (const finding of shopTableFindings(report)) {
+      const { happened, means, action } = describeTableFinding(finding, language);
+      lines.push('', `${happened} ${means} ${action}`);
+    }
     for (const warning of report.warnings) lines.push('', describeForPeople(warning, language));
   }
   if (state.problem !== null) lines.push('', describeForPeople(state.problem, language));
-  return { json: state, text: lines.join('\n'), exitCode: state.problem === null ? EXIT.done : EXIT.failed };
+  const findings = report === null ? [] : shopTableFindings(report);
+  const json = { ...state, tableFindings: findings };
+  return { json, text: lines.join('\n'), exitCode: state.problem === null ? EXIT.done : EXIT.failed };
 }

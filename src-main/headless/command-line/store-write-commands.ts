@@ -24,14 +24,15 @@ export async function writeEdits(context: CommandContext, client: EngineClient):
   const { edits } = finished.result;
   const failed = finished.job.state === 'failed';
   const lines = [editWords(language).written(edits.written, edits.pending, edits.conflicts, edits.refused)];
-  if (finished.problem !== null) lines.push('', describeForPeople(finished.problem, language));
-  if (failed && finished.problem !== null) context.progress(describeForPeople(finished.problem, language));
-  const open = finished.problem !== null || edits.conflicts + edits.refused > 0;
+  const { problems } = finished;
+  for (const each of problems) lines.push('', describeForPeople(each, language));
+  if (failed) for (const each of problems) context.progress(describeForPeople(each, language));
+  const open = problems.length > 0 || edits.conflicts + edits.refused > 0;
   return {
     json: {
       ...edits,
       state: finished.job.state,
-      ...(finished.problem === null ? {} : troubleJson(finished.problem, { failed, language })),
+      ...troubleJson(problems, { failed, language }),
     },
     text: lines.join('\n'),
     exitCode: failed ? EXIT.failed : open ? EXIT.unfinished : EXIT.done,

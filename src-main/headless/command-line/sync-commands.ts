@@ -32,7 +32,7 @@ export async function pull(context: CommandContext, options: ChannelOption): Pro
   return withProfile(context, async ({ client }) => {
     const finished = await runJob(context, client, await scopeOf(client, 'pull', options));
     const outcome = syncOutcome(context, finished, null);
-    const read = finished.problem === null ? EXIT.done : EXIT.unfinished;
+    const read = finished.problems.length === 0 ? EXIT.done : EXIT.unfinished;
     return { ...outcome, exitCode: outcome.exitCode === EXIT.failed ? EXIT.failed : read };
   });
 }
@@ -90,13 +90,14 @@ function syncOutcome(
   if (approval !== null && approval.notApprovable.length > 0) {
     lines.push(words.notApprovable(approval.notApprovable.length));
   }
-  if (finished.problem !== null) lines.push('', describeForPeople(finished.problem, language));
+  const { problems } = finished;
+  for (const each of problems) lines.push('', describeForPeople(each, language));
   const failed = finished.job.state === 'failed';
-  const trouble = finished.problem === null ? {} : troubleJson(finished.problem, { failed, language });
-  if (failed && finished.problem !== null) context.progress(describeForPeople(finished.problem, language));
+  const trouble = troubleJson(problems, { failed, language });
+  if (failed) for (const each of problems) context.progress(describeForPeople(each, language));
   const approved = approval === null ? {} : { approval };
   const refused = approval !== null && approval.changedSince.length + approval.notApprovable.length > 0;
-  const unfinished = finished.problem !== null || finished.job.state === 'done-with-failures' || refused;
+  const unfinished = problems.length > 0 || finished.job.state === 'done-with-failures' || refused;
   return {
     json: { ...finished.result, state: finished.job.state, ...approved, ...trouble },
     text: lines.join('\n'),

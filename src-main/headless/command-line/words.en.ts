@@ -1,5 +1,5 @@
 import { formatNumber } from '#common/localised-figures.ts';
-import type { Words } from './words.ts';
+import type { Words } from './word-list.ts';
 
 const figure = (count: number): string => formatNumber(count, 'en');
 
@@ -16,6 +16,7 @@ export const wordsEn: Words = {
     audit: 'comparing',
     check: 'checking',
   },
+  waitingFor: (progress) => `Waiting for the sync that is running: ${progress}`,
   passphrase: 'Vault passphrase',
   storePassword: (address) => `Password for ${address}`,
   store: 'Shop',

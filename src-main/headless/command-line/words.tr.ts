@@ -1,5 +1,5 @@
 import { formatNumber } from '#common/localised-figures.ts';
-import type { Words } from './words.ts';
+import type { Words } from './word-list.ts';
 
 const figure = (count: number): string => formatNumber(count, 'tr');
 
@@ -16,6 +16,7 @@ export const wordsTr: Words = {
     audit: 'karşılaştırılıyor',
     check: 'denetleniyor',
   },
+  waitingFor: (progress) => `Süren eşitlemenin bitmesi bekleniyor: ${progress}`,
   passphrase: 'Kasa parolası',
   storePassword: (address) => `${address} parolası`,
   store: 'Mağaza',

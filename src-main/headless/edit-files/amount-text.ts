@@ -1,5 +1,5 @@
 import { E4 } from '#common/money.ts';
-import { read, unread, type Read } from './fault.ts';
+import { read, unread, type Read } from '#common/file-fault.ts';
 
 /**
  * An amount in 1/10000 out of a spreadsheet's text in units, Turkish or English: `1.234,56`, `1,234.56`, `1234.5`, with

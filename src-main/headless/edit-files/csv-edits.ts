@@ -1,8 +1,8 @@
 import { fieldOf, isFieldName, isStock, type FieldName } from '#common/product-field.ts';
 import type { EditMode } from '#contract/products.ts';
-import { readCsv, type CsvDelimiter, type CsvRecord } from './csv.ts';
+import { delimiterOf, readCsv, type CsvRecord } from '#common/csv.ts';
 import { IDENTIFIERS, type FileEdit, type Identified } from './file-edit.ts';
-import type { Fault, FaultCode } from './fault.ts';
+import type { Fault, FaultCode } from '#common/file-fault.ts';
 import { readFieldText } from './field-text.ts';
 
 type Found = { readonly edits: readonly FileEdit[]; readonly faults: readonly Fault[] };
@@ -27,18 +27,6 @@ export function readCsvEdits(text: string): Found {
 }
 
 type Table = { readonly titles: readonly string[]; readonly line: number };
-
-/** What parts the header most often parts the table; a line `sep=;` as Excel knows it decides. */
-export function delimiterOf(text: string): { body: string; delimiter: CsvDelimiter; skipped: number } {
-  const told = /^sep=([,;\t])\r?\n/i.exec(text);
-  const known = [';', '\t', ','] as const;
-  const ofExcel = known.find((each) => each === told?.[1]);
-  if (told && ofExcel) return { body: text.slice(told[0].length), delimiter: ofExcel, skipped: 1 };
-  const header = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
-  const count = (delimiter: string): number => header.split(delimiter).length;
-  const delimiter = known.reduce((best, each) => (count(each) > count(best) ? each : best));
-  return { body: text, delimiter, skipped: 0 };
-}
 
 /** Field names as they are; the few words of ours in any case. */
 function titleOf(cell: string): string {

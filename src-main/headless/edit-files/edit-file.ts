@@ -1,5 +1,5 @@
-import { decodeText, type DecodedText } from './decode-text.ts';
-import type { Fault } from './fault.ts';
+import { decodeText, type DecodedText } from '#common/decode-text.ts';
+import type { Fault } from '#common/file-fault.ts';
 import { readCsvEdits } from './csv-edits.ts';
 import type { FileEdit } from './file-edit.ts';
 import { readJsonEdits } from './json-edits.ts';
@@ -15,7 +15,7 @@ export type EditFile = {
  * bracket, otherwise a table (see `csv-edits.ts`). With any fault, none of its edits may be used.
  */
 export function readEditFile(bytes: Uint8Array): EditFile {
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, TextDecoder);
   if (!decoded) {
     const fault: Fault = { line: 1, column: '', code: 'unknown-encoding', found: 'UTF-16BE' };
     return { edits: [], faults: [fault], encoding: 'utf-16le' };

@@ -2,7 +2,7 @@ import { assertNever } from '#common/assert-never.ts';
 import { fieldOf, type FieldName } from '#common/product-field.ts';
 import type { FieldValue } from '#contract/product-value.ts';
 import { readAmount, readAmountNumber } from './amount-text.ts';
-import { read, unread, type Read } from './fault.ts';
+import { read, unread, type Read } from '#common/file-fault.ts';
 import { readDate, readFieldText } from './field-text.ts';
 
 /** A field's value out of JSON: the same texts as in a table, or JSON's own kinds. Money in units, never in 1/10000. */

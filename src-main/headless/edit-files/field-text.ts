@@ -2,7 +2,7 @@ import { assertNever } from '#common/assert-never.ts';
 import { fieldOf, type FieldName } from '#common/product-field.ts';
 import type { FieldValue, OptionPrice, Special } from '#contract/product-value.ts';
 import { readAmount, readWhole } from './amount-text.ts';
-import { read, unread, type Read } from './fault.ts';
+import { read, unread, type Read } from '#common/file-fault.ts';
 
 /** Stands between the parts of a cell that holds several: no id, path or date holds it. */
 const BETWEEN = '|';

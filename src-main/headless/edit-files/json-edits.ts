@@ -1,7 +1,7 @@
 import { isFieldName } from '#common/product-field.ts';
 import { readMode } from './csv-edits.ts';
 import { IDENTIFIERS, type FileEdit } from './file-edit.ts';
-import type { Fault, FaultCode } from './fault.ts';
+import type { Fault, FaultCode } from '#common/file-fault.ts';
 import { readFieldJson } from './field-json.ts';
 
 const KEYS = [...IDENTIFIERS, 'field', 'value', 'mode', 'base'] as const;

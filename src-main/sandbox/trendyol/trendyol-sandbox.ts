@@ -9,6 +9,7 @@ import { settleDue } from './batches.ts';
 import { trendyolActions, type TrendyolHand } from './hand.ts';
 import { CLOSED_PATHS, fitPath, ROUTES, type Route } from './routes.ts';
 import { DEFAULT_RULES, limitsOf, type TrendyolRules } from './rules.ts';
+import { trendyolShoppers } from './shopper-actions.ts';
 import { emptyState, loadState, saveState, type TrendyolState } from './state.ts';
 import type { TrendyolWorld } from './world.ts';
 
@@ -52,6 +53,7 @@ export function createTrendyolSandbox(options: {
     endpointOf: (request) => findRoute(request)?.route.endpoint ?? null,
     handle: (request) => answer(world, windows, request),
     save: () => saveState(state),
+    shoppers: trendyolShoppers(hand),
     ...hand,
   };
 }

@@ -12,7 +12,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { StateDot, type Tone } from '../../ui/state-dot.tsx';
 import classes from './activity.module.css';
-import { BATCH_TONES } from './batches-view.tsx';
+import { BATCH_TONES } from './batch-tones.ts';
 
 const ITEM_TONES: Readonly<Record<BatchItem['state'], Tone>> = {
   open: 'busy',

@@ -11,24 +11,16 @@ import { Count, RelativeTime } from '../../ui/figures.tsx';
 import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
 import { LazyGrid } from '../../ui/lazy-grid.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { StateDot, StateShape, type Tone } from '../../ui/state-dot.tsx';
+import { StateDot, StateShape } from '../../ui/state-dot.tsx';
 import type { Address } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
 import classes from './activity.module.css';
 import { BatchPanel } from './batch-panel.tsx';
+import { BATCH_TONES } from './batch-tones.ts';
 
 const rowId = (batch: BatchRow): string => batch.attemptId;
 const rowName = (batch: BatchRow): string => batch.batchId ?? batch.attemptId;
 const ignored = (): void => undefined;
-
-export const BATCH_TONES: Readonly<Record<BatchRow['state'], Tone>> = {
-  intent: 'busy',
-  open: 'busy',
-  final: 'ok',
-  refused: 'failing',
-  unknown: 'waiting',
-  lost: 'failing',
-};
 
 /** Requests that carried changes; each opens to what became of every change in it. */
 export function BatchesView({

@@ -205,6 +205,9 @@ function JobPanel({ job, onClose }: { readonly job: Job; readonly onClose: () =>
         <StateDot tone={JOB_TONES[job.state]} label={t(`activity:jobs.state.${job.state}`)} />
       </section>
       {job.problem === null ? null : <ProblemNotice problem={job.problem} />}
+      {job.alsoProblems?.map((problem) => (
+        <ProblemNotice key={`${problem.code} ${JSON.stringify(problem.params)}`} problem={problem} />
+      ))}
       <dl className={panel['facts']}>
         <dt>{t('activity:jobs.columns.startedBy')}</dt>
         <dd>{t(`activity:jobs.startedBy.${job.startedBy}`)}</dd>

@@ -6,6 +6,7 @@ import type { Channel, ShopView } from '#contract/channels.ts';
 import type { StoreReport } from '#contract/shop.ts';
 import { useApi, useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useViewChoices } from './use-view-choices.ts';
@@ -44,12 +45,18 @@ function ViewForm({
   readonly report: StoreReport;
 }): React.ReactNode {
   const { t } = useTranslation(['channels', 'common']);
+  const format = useFormat();
   const engine = useEngine();
   const [changes, setChanges] = useState<Partial<ShopView>>({});
   const update = useWrite(engine.client.channels.update, { onDone: () => setChanges({}) });
   const view = { ...channel.shopView, ...changes };
   const choices = useViewChoices(report, channel.shopView, currency);
   const touched = FIELDS.some((field) => view[field] !== channel.shopView[field]);
+  // The language shows in every name and description: which one "the shop's own" is must be seen here.
+  const ownLabel = (field: (typeof FIELDS)[number]): string =>
+    field === 'language'
+      ? t('view.ownLanguage', { language: format.shopLanguage(report.language) })
+      : t('view.own');
   return (
     <form
       onSubmit={(event) => {
@@ -63,7 +70,7 @@ function ViewForm({
             key={field}
             label={t(`view.${field}`)}
             description={t(`view.${field}Help`, { currency, shop: report.currency })}
-            data={[{ value: OWN, label: t('view.own') }, ...choices[field]]}
+            data={[{ value: OWN, label: ownLabel(field) }, ...choices[field]]}
             value={view[field] ?? OWN}
             allowDeselect={false}
             onChange={(value) => setChanges({ ...changes, [field]: value === OWN ? null : value })}

@@ -43,7 +43,7 @@ export function useViewChoices(
     customerGroupId: withChosen(groups, chosen.customerGroupId),
     currency: withChosen(currencies, chosen.currency),
     language: withChosen(
-      report.languages.map((code) => ({ value: code, label: code })),
+      report.languages.map((code) => ({ value: code, label: format.shopLanguage(code) })),
       chosen.language,
     ),
   };

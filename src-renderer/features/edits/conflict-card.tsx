@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf, isStock } from '#common/product-field.ts';
+import type { Resolution } from '#contract/edits.ts';
 import type { FieldValue } from '#contract/product-value.ts';
 import type { EditingFacts, PendingEditRow } from '#contract/products.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import type { Choice } from './conflicts-view.tsx';
 import { nameOfProduct } from './edit-places.ts';
 import classes from './edits.module.css';
 import { FieldChange, FieldValueView, SHORT_TEXT } from './field-value.tsx';
@@ -14,6 +14,9 @@ import { useFieldWords } from './field-words.ts';
 import { useShopTime } from './shop-time.ts';
 import { StockDifference, useSigned } from './stock-difference.tsx';
 import { useByWord } from './use-by-word.ts';
+
+/** Whose value counts. */
+export type Choice = Resolution['choose'];
 
 type Props = {
   readonly edit: PendingEditRow;

@@ -23,6 +23,8 @@ export function useEditPage(
 export type ProductEdits = {
   readonly productId: string;
   readonly title: string;
+  /** Set for a variant product of OpenCart 4. */
+  readonly masterId: string | null;
   readonly edits: readonly PendingEditRow[];
 };
 
@@ -34,5 +36,10 @@ export function byProduct(rows: readonly PendingEditRow[]): readonly ProductEdit
     if (group) group.push(row);
     else groups.set(row.productId, [row]);
   }
-  return [...groups].map(([productId, edits]) => ({ productId, title: nameOfProduct(edits[0]!), edits }));
+  return [...groups].map(([productId, edits]) => ({
+    productId,
+    title: nameOfProduct(edits[0]!),
+    masterId: edits[0]!.masterId,
+    edits,
+  }));
 }

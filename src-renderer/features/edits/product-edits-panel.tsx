@@ -16,6 +16,7 @@ import classes from './edits.module.css';
 import { FieldChange } from './field-value.tsx';
 import { useFieldWords } from './field-words.ts';
 import { useByWord } from './use-by-word.ts';
+import { VariantNote } from './variant-note.tsx';
 
 const TONES: Readonly<Record<PendingEditRow['state'], Tone>> = {
   pending: 'waiting',
@@ -43,6 +44,7 @@ export function ProductEditsPanel({
     <DetailPanel label={t('waiting.panel')} closeLabel={t('waiting.close')} onClose={onClose}>
       <section className={panel['section']}>
         <h2 className={classes['panelTitle']}>{nameOfProduct(opened)}</h2>
+        <VariantNote masterId={opened.masterId} />
         <div className={classes['buttons']}>
           <Button
             component={Link}

@@ -4,9 +4,21 @@ import type { EditingFacts, PendingEditRow } from '#contract/products.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
 import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
 import { nameOfProduct } from './edit-places.ts';
+import classes from './edits.module.css';
 import { FieldChange } from './field-value.tsx';
 import { useFieldWords } from './field-words.ts';
 import { useByWord } from './use-by-word.ts';
+
+/** A variant product, whose master's next save in OpenCart may overwrite what waits. */
+function VariantTitle({ title }: { readonly title: string }): React.ReactNode {
+  const { t } = useTranslation('edits');
+  return (
+    <span title={`${title} · ${t('variant.help')}`}>
+      {title} <span className={classes['tag']}>{t('variant.tag')}</span>
+      <span className="ms-visually-hidden"> {t('variant.help')}</span>
+    </span>
+  );
+}
 
 /** The columns of the list of edits: which product, which field, from what to what, when and by whom. */
 export function useWaitingColumns(facts: EditingFacts | null): readonly LazyColumn<PendingEditRow>[] {
@@ -21,7 +33,12 @@ export function useWaitingColumns(facts: EditingFacts | null): readonly LazyColu
         width: 220,
         grow: 1.4,
         frozen: true,
-        render: (row) => <span title={nameOfProduct(row)}>{nameOfProduct(row)}</span>,
+        render: (row) =>
+          row.masterId === null ? (
+            <span title={nameOfProduct(row)}>{nameOfProduct(row)}</span>
+          ) : (
+            <VariantTitle title={nameOfProduct(row)} />
+          ),
         copy: nameOfProduct,
       },
       {

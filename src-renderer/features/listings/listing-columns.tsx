@@ -2,9 +2,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListingRow } from '#contract/listings.ts';
 import { formatDecimalE4 } from '#common/money.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { RelativeTime } from '../../ui/figures.tsx';
 import type { LazyColumn } from '../../ui/lazy-grid-columns.tsx';
-import { useSeveralChannels } from '../../ui/channel-select.tsx';
+import { useChannelOf, useSeveralChannels } from '../../ui/channel-select.tsx';
 import { SafeImage } from '../../ui/safe-image.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import {
@@ -82,7 +83,7 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     minWidth: 160,
     frozen: true,
     sortable: true,
-    render: (row) => <TwoLines first={row.title} second={codeLine(row)} />,
+    render: (row) => <Title row={row} />,
     copy: (row) => row.title,
   },
   channel: {
@@ -147,6 +148,23 @@ const SHAPES: Readonly<Record<ListingColumn, Shape>> = {
     copy: (row) => copyAmount(row.sent?.priceE4),
   },
 };
+
+/** The title with the language of the shop that the channel takes its texts from: two channels may differ in it. */
+function Title({ row }: { readonly row: ListingRow }): React.ReactNode {
+  const { t } = useTranslation('listings');
+  const format = useFormat();
+  const channel = useChannelOf(row.channelId);
+  const hint =
+    channel === null
+      ? {}
+      : {
+          hint:
+            channel.shopView.language === null
+              ? t('languageOwn')
+              : t('language', { language: format.shopLanguage(channel.shopView.language) }),
+        };
+  return <TwoLines first={row.title} second={codeLine(row)} {...hint} />;
+}
 
 /** What tells one row from its neighbours: the option first, since the title is cut off where it stands in it. */
 function codeLine({ optionText, barcode }: ListingRow): string {

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu } from '@mantine/core';
+import { ActionIcon, Checkbox, Menu } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,15 +8,14 @@ import { problemOf } from '../../client/problem-of.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
 import panel from '../../ui/detail-panel.module.css';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { LazyGrid, type GridSort } from '../../ui/lazy-grid.tsx';
+import { NothingListed } from '../../ui/nothing-listed.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
 import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE, type LazyRows } from '../../ui/use-lazy-rows.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -92,7 +91,11 @@ export function ListingsPage(): React.ReactNode {
       <div className={panel['split']}>
         <div className={panel['list']}>
           {rows.newest !== null && rows.total === 0 && !rows.behind ? (
-            <Nothing filtered={filtered} onClear={() => address.set({ find: '', filter: '', channel: '' })} />
+            <NothingListed
+              filtered={filtered}
+              words={t('empty', { returnObjects: true })}
+              onClear={() => address.set({ find: '', filter: '', channel: '' })}
+            />
           ) : (
             <LazyGrid
               question={JSON.stringify(view)}
@@ -201,34 +204,4 @@ function ColumnsMenu(): React.ReactNode {
 function columnName(t: ReturnType<typeof useTranslation<'listings'>>['t'], column: ListingColumn): string {
   const group = groupOf(column);
   return group === null ? t(`columns.${column}`) : `${t(`groups.${group}`)} · ${t(`columns.${column}`)}`;
-}
-
-function Nothing({
-  filtered,
-  onClear,
-}: {
-  readonly filtered: boolean;
-  readonly onClear: () => void;
-}): React.ReactNode {
-  const { t } = useTranslation('listings');
-  if (filtered) {
-    return (
-      <EmptyState
-        title={t('empty.filteredTitle')}
-        text={t('empty.filteredText')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('empty.clear')}
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyState
-      title={t('empty.title')}
-      text={t('empty.text')}
-      action={<StartSync what="everything" label={t('empty.action')} />}
-    />
-  );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CodeSource, StoreReport } from '#contract/shop.ts';
+import { describeTableFinding, shopTableFindings } from '#contract/shop-table-findings.ts';
 import { useFormat, type Format } from '../../i18n/use-format.ts';
 import type { Tone } from '../../ui/state-dot.tsx';
 
@@ -27,6 +28,7 @@ export function useShopFindings(report: StoreReport): readonly Finding[] {
     barcodeFinding(words),
     ...optionFindings(words),
     engineFinding(words),
+    ...tableFindings(words),
     ...(report.rights.length === 0 ? [missingFinding(words)] : []),
     ...excessFindings(words),
   ];
@@ -119,6 +121,19 @@ function engineFinding({ report, t, format }: Words): Finding {
         title: t('found.notTransactional', { engines }),
         text: t('found.notTransactionalText'),
       };
+}
+
+/** Character sets, collations and engines that do not fit together. */
+function tableFindings({ report, format }: Words): readonly Finding[] {
+  return shopTableFindings(report).map((finding) => {
+    const { happened, means, action } = describeTableFinding(finding, format.language);
+    return {
+      tone: finding.weight === 'warning' ? 'waiting' : 'info',
+      // A title among titles that are no sentences.
+      title: happened.replace(/\.$/, ''),
+      text: `${means} ${action}`,
+    };
+  });
 }
 
 /** In one sentence, for a report that does not tell its rights by feature. */

@@ -39,7 +39,9 @@ export function RecentJobs({ jobs }: { readonly jobs: readonly Job[] }): React.R
               </div>
               {job.problem === null ? null : (
                 <div className={classes['jobSub']}>
-                  {describeProblem(job.problem, format.language).happened}
+                  {[job.problem, ...(job.alsoProblems ?? [])]
+                    .map((each) => describeProblem(each, format.language).happened)
+                    .join(' ')}
                 </div>
               )}
             </div>

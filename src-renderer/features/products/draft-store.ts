@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { fieldsOf, readDraft, type Draft } from './draft.ts';
+import { memoryKey, recall, remember } from './shop-memory.ts';
 
 const KEY = 'meschain.products.drafts';
 
@@ -44,7 +45,7 @@ export const useDrafts = create<DraftStore>((set) => ({
 /** Another window of this program typed: both show the same, and neither writes over what the other keeps. */
 window.addEventListener('storage', ({ key }) => {
   const { shop, drafts, stored } = useDrafts.getState();
-  if (key !== null && key !== keyOf(shop)) return;
+  if (key !== null && key !== memoryKey(KEY, shop)) return;
   // What there was no room for stands in this window alone.
   useDrafts.setState({ drafts: stored ? remembered(shop) : { ...remembered(shop), ...drafts } });
 });
@@ -53,22 +54,13 @@ export function useDraft(productId: string): Draft {
   return useDrafts(({ drafts }) => drafts[productId]?.draft ?? EMPTY);
 }
 
-function keyOf(shop: string | null): string {
-  return shop === null ? KEY : `${KEY} ${shop}`;
-}
-
 function kept(shop: string | null, drafts: DraftStore['drafts']): Pick<DraftStore, 'drafts' | 'stored'> {
-  try {
-    window.localStorage.setItem(keyOf(shop), JSON.stringify(drafts));
-    return { drafts, stored: true };
-  } catch {
-    return { drafts, stored: false }; // no room: the window says so before it closes
-  }
+  return { drafts, stored: remember(memoryKey(KEY, shop), drafts) };
 }
 
 function remembered(shop: string | null): DraftStore['drafts'] {
   const drafts: Record<string, KeptDraft> = {};
-  for (const [productId, entry] of Object.entries(parsed(window.localStorage.getItem(keyOf(shop))))) {
+  for (const [productId, entry] of Object.entries(recall(memoryKey(KEY, shop)))) {
     if (typeof entry !== 'object' || entry === null) continue;
     const { title, draft } = entry as Readonly<Record<string, unknown>>; // both are looked at here
     const read = readDraft(draft);
@@ -76,14 +68,4 @@ function remembered(shop: string | null): DraftStore['drafts'] {
       drafts[productId] = { title: typeof title === 'string' ? title : '', draft: read };
   }
   return drafts;
-}
-
-function parsed(text: string | null): object {
-  if (text === null) return {};
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null ? json : {};
-  } catch {
-    return {}; // not written by this program
-  }
 }

@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { shell } from '../../client/shell.ts';
 import { StateShape } from '../../ui/state-dot.tsx';
-import { useDrafts } from './draft-store.ts';
 import classes from './products.module.css';
+import { useTypedProducts, useTypedStored } from './typed-products.ts';
 
 const MOST_NAMED = 4;
 
 /** Products in which something was typed and not kept: nothing is forgotten because another screen was opened. */
 export function DraftsNotice(): React.ReactNode {
   const { t } = useTranslation('products');
-  const drafts = useDrafts(({ drafts: all }) => all);
-  const ids = Object.keys(drafts);
+  const typed = useTypedProducts();
+  const ids = [...typed.keys()];
   if (ids.length === 0) return null;
   return (
     <section className={classes['drafts']} aria-label={t('drafts.label')}>
@@ -27,7 +27,7 @@ export function DraftsNotice(): React.ReactNode {
           size="compact-sm"
           variant="default"
         >
-          {drafts[productId]?.title || productId}
+          {typed.get(productId) || productId}
         </Button>
       ))}
       {ids.length > MOST_NAMED ? <span>{t('drafts.more', { count: ids.length - MOST_NAMED })}</span> : null}
@@ -40,9 +40,9 @@ export function DraftsNotice(): React.ReactNode {
  * computer by itself (its page has one address, and with it one store); there only what found no room is asked about.
  */
 export function useWarnOnClosing(): void {
-  const due = useDrafts(({ drafts, stored }) =>
-    Object.keys(drafts).length === 0 ? false : !stored || shell === undefined,
-  );
+  const typed = useTypedProducts();
+  const stored = useTypedStored();
+  const due = typed.size > 0 && (!stored || shell === undefined);
   useEffect(() => {
     if (!due) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();

@@ -4,6 +4,7 @@ import type { FieldValue, OptionPrice } from '#contract/product-value.ts';
 import type { ProductOptionValue } from '#contract/products.ts';
 import { useLanguage } from '../../i18n/use-format.ts';
 import { amountText, readAmountText } from './amount-text.ts';
+import { CodesSection } from './codes-section.tsx';
 import classes from './editor.module.css';
 import { FieldFrame } from './field-frame.tsx';
 import { WholeInput } from './simple-inputs.tsx';
@@ -38,6 +39,7 @@ export function OptionsTab(): React.ReactNode {
           </tbody>
         ))}
       </table>
+      <CodesSection />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ProductRow } from '#contract/products.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { StateDot, type Tone } from '../../ui/state-dot.tsx';
 import classes from './products.module.css';
-import { useDrafts } from './draft-store.ts';
+import { useIsTyped } from './typed-products.ts';
 
 export function AmountCell({
   amountE4,
@@ -39,7 +39,7 @@ export function StateCell({ row }: { readonly row: ProductRow }): React.ReactNod
 
 function useEditsState(row: ProductRow): { readonly tone: Tone; readonly label: string } | null {
   const { t } = useTranslation('products');
-  const typed = useDrafts(({ drafts }) => Object.hasOwn(drafts, row.productId));
+  const typed = useIsTyped(row.productId);
   if (row.conflicts > 0) return { tone: 'held', label: t('state.conflicts', { count: row.conflicts }) };
   if (row.refused > 0) return { tone: 'failing', label: t('state.refused', { count: row.refused }) };
   if (typed) return { tone: 'info', label: t('state.typed') };

@@ -6,6 +6,7 @@ import { StateShape } from '../../ui/state-dot.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { AttributesTab } from './attributes-tab.tsx';
 import { CategoriesTab } from './categories-tab.tsx';
+import { useTypedOf } from './codes-typed.ts';
 import { fieldsOf } from './draft.ts';
 import { useWarnOnClosing } from './drafts-notice.tsx';
 import classes from './editor.module.css';
@@ -46,6 +47,8 @@ export function ProductEditor({
   useWarnOnClosing();
   useHotkeys([['mod+S', keeping.save]], []);
   const tabs = EDITOR_TABS.filter((tab) => tab !== 'options' || detail.options.length > 0);
+  const codesTab = detail.options.length > 0 ? 'options' : 'general';
+  const codesTyped = Object.keys(useTypedOf(detail.row.productId)).length > 0;
   const tab = oneOf(address.get('tab'), tabs, 'price');
   return (
     <EditingContext value={editing}>
@@ -63,7 +66,10 @@ export function ProductEditor({
               <TabMark
                 tab={each}
                 detail={detail}
-                typed={fieldsOf(editing.draft).some((name) => tabOf(name) === each)}
+                typed={
+                  fieldsOf(editing.draft).some((name) => tabOf(name) === each) ||
+                  (codesTyped && each === codesTab)
+                }
               />
             </Tabs.Tab>
           ))}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
@@ -7,18 +6,18 @@ import { useApi } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import panel from '../../ui/detail-panel.module.css';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
 import { LazyGrid, type GridSort } from '../../ui/lazy-grid.tsx';
+import { NothingListed } from '../../ui/nothing-listed.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
 import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE, type LazyRows } from '../../ui/use-lazy-rows.ts';
 import { BulkBar, type KeptBulk } from './bulk-bar.tsx';
+import { CodesImport } from './codes-import.tsx';
 import { DraftsNotice } from './drafts-notice.tsx';
 import { KeptNotice } from './kept-notice.tsx';
 import { SORT_BY_COLUMN, useProductColumns } from './product-columns.tsx';
@@ -57,6 +56,7 @@ export function ProductList(): React.ReactNode {
       aside={
         rows.newest === null ? null : t('rowCount', { count: rows.total, number: format.number(rows.total) })
       }
+      actions={nothing && !filtered ? null : <CodesImport />}
     >
       <div className={panel['toolbar']}>
         <SearchField
@@ -93,7 +93,11 @@ export function ProductList(): React.ReactNode {
       <div className={panel['split']}>
         <div className={panel['list']}>
           {nothing ? (
-            <Nothing filtered={filtered} onClear={() => address.set({ find: '', filter: '' })} />
+            <NothingListed
+              filtered={filtered}
+              words={t('empty', { returnObjects: true })}
+              onClear={() => address.set({ find: '', filter: '' })}
+            />
           ) : (
             <LazyGrid
               question={JSON.stringify(view)}
@@ -138,34 +142,4 @@ function useProducts(view: View): LazyRows<ProductRow, ProductPage> {
   const windowOptions = (offset: number) =>
     api.products.page.queryOptions({ input: { ...view, offset, limit: WINDOW_SIZE } });
   return useLazyRows<ProductRow, ProductPage>({ question: JSON.stringify(view), windowOptions });
-}
-
-function Nothing({
-  filtered,
-  onClear,
-}: {
-  readonly filtered: boolean;
-  readonly onClear: () => void;
-}): React.ReactNode {
-  const { t } = useTranslation('products');
-  if (filtered) {
-    return (
-      <EmptyState
-        title={t('empty.filteredTitle')}
-        text={t('empty.filteredText')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('empty.clear')}
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyState
-      title={t('empty.title')}
-      text={t('empty.text')}
-      action={<StartSync what="everything" label={t('empty.action')} />}
-    />
-  );
 }

@@ -9,16 +9,18 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { useAddress } from '../../ui/use-address.ts';
+import { useTypedCodes } from './codes-typed.ts';
 import { useDrafts } from './draft-store.ts';
 import { ProductEditor } from './product-editor.tsx';
 import classes from './products.module.css';
+import { useIsTyped, useTypedProducts } from './typed-products.ts';
 
 /** One product with everything of it that can be edited. Works from what was read last, whether the shop is there or not. */
 export function ProductPage({ productId }: { readonly productId: string }): React.ReactNode {
   const { t } = useTranslation('products');
   const detail = useQuery(useApi().products.detail.queryOptions({ input: { productId } }));
   const list = useAddress().get('list');
-  const draftTitle = useDrafts(({ drafts }) => drafts[productId]?.title);
+  const draftTitle = useTypedProducts().get(productId);
   return (
     <PageFrame
       title={detail.data?.row.title ?? draftTitle ?? t('title')}
@@ -70,13 +72,20 @@ function Loaded({
 /** What was typed into a product that cannot be opened any more: it stays until the merchant lets it go. */
 function StrandedDraft({ productId }: { readonly productId: string }): React.ReactNode {
   const { t } = useTranslation('products');
-  const kept = useDrafts(({ drafts }) => drafts[productId]);
-  const drop = useDrafts((store) => store.drop);
-  if (kept === undefined) return null;
+  const fields = useDrafts((store) => store.drop);
+  const codes = useTypedCodes((store) => store.drop);
+  if (!useIsTyped(productId)) return null;
   return (
     <section className={classes['drafts']} aria-label={t('drafts.label')}>
       <span>{t('drafts.stranded')}</span>
-      <Button size="compact-sm" variant="default" onClick={() => drop(productId)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          fields(productId);
+          codes(productId);
+        }}
+      >
         {t('keep.drop')}
       </Button>
     </section>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect } from 'react';
 import { Route, Switch } from 'wouter';
 import { useApi } from '../../client/engine-context.ts';
+import { useTypedCodes } from './codes-typed.ts';
 import { useDrafts } from './draft-store.ts';
 import { ProductList } from './product-list.tsx';
 import { ProductPage } from './product-page.tsx';
@@ -10,7 +11,9 @@ import { ProductPage } from './product-page.tsx';
 export function ProductsPage(): React.ReactNode {
   const address = useQuery(useApi().shop.get.queryOptions()).data?.address;
   useLayoutEffect(() => {
-    if (address !== undefined) useDrafts.getState().openShop(address);
+    if (address === undefined) return;
+    useDrafts.getState().openShop(address);
+    useTypedCodes.getState().openShop(address);
   }, [address]);
   return (
     <Switch>

@@ -2,6 +2,7 @@ import { Fieldset, Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StatusMap, StoreReport, StoreSettings } from '#contract/shop.ts';
 import { FeatureRights } from '../onboarding/shop-rights.tsx';
+import classes from './settings.module.css';
 
 const NONE = '';
 const STAGES = ['picking', 'invoiced', 'shipped', 'delivered', 'undelivered', 'returned'] as const;
@@ -52,7 +53,7 @@ function BuyerFields({ report, value, onChange }: Fields): React.ReactNode {
           </ul>
         ) : null}
         {fields.length === 0 ? (
-          <p>{t('orders.noFields')}</p>
+          <p className={classes['hint']}>{t('orders.noFields')}</p>
         ) : (
           <>
             <Select
@@ -90,7 +91,7 @@ function StatusMapFields({ report, value, onChange }: Fields): React.ReactNode {
   return (
     <Fieldset legend={t('orders.mapTitle')}>
       <Stack gap="sm">
-        <p>{t('orders.mapText')}</p>
+        <p className={classes['hint']}>{t('orders.mapText')}</p>
         {STAGES.map((stage) => (
           <Select
             key={stage}
@@ -110,7 +111,7 @@ function ShopTellsFields({ report, value, onChange }: Fields): React.ReactNode {
   return (
     <Fieldset legend={t('orders.tellsTitle')}>
       <Stack gap="sm">
-        <p>{t('orders.tellsText')}</p>
+        <p className={classes['hint']}>{t('orders.tellsText')}</p>
         {(['picking', 'invoiced'] as const).map((stage) => (
           <Select
             key={stage}

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { explainOrderRefusal } from '#contract/order-refusal.ts';
 import type { StoreReport, StoreSettings } from '#contract/shop.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
@@ -8,6 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ShopApiFields } from './shop-api-fields.tsx';
 import { StoreOrderFields } from './store-order-fields.tsx';
+import { useOrderFieldName } from './use-order-field-name.ts';
 import { StoreSettingsFields } from './store-settings-fields.tsx';
 
 /** What the merchant decided about the shop, changeable after the connection was made. */
@@ -19,6 +21,7 @@ export function StoreSettingsSection({
   readonly settings: StoreSettings;
 }): React.ReactNode {
   const { t } = useTranslation(['settings', 'common']);
+  const orderFieldName = useOrderFieldName();
   const engine = useEngine();
   const [changes, setChanges] = useState<Partial<StoreSettings>>({});
   const [apiKey, setApiKey] = useState('');
@@ -55,7 +58,9 @@ export function StoreSettingsSection({
         />
         <StoreOrderFields report={report} value={value} onChange={change} />
         <ShopApiFields report={report} value={value} onChange={change} apiKey={apiKey} onKey={setApiKey} />
-        {save.problem ? <ProblemNotice problem={save.problem} /> : null}
+        {save.problem ? (
+          <ProblemNotice problem={explainOrderRefusal(save.problem, report, orderFieldName)} />
+        ) : null}
         <Group gap="sm">
           <Button loading={save.pending} disabled={!touched} onClick={() => save.run(wish)}>
             {t('common:action.save')}

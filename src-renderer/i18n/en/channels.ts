@@ -114,6 +114,7 @@ export const channels: Translated<typeof source> = {
     title: 'The side of the shop that this channel sees',
     text: 'Where nothing is chosen the shop’s own default counts. After a change prices are read anew with the next sync; until then no price is sent and stock is not raised.',
     own: 'the shop’s default',
+    ownLanguage: 'the shop’s default: {{language}}',
     storeId: 'Store',
     storeIdHelp: 'Products that this store does not sell are kept at stock zero; orders are filed under it.',
     customerGroupId: 'Customer group',

@@ -140,6 +140,12 @@ export const edits: Translated<typeof source> = {
     done_one: '{{count}} edit discarded.',
     done_other: '{{count}} edits discarded.',
   },
+  variant: {
+    tag: 'variant product',
+    help: 'When its master is saved in OpenCart, this value may be overwritten.',
+    note: 'This is a variant product: when its master is saved in OpenCart, the values here may be overwritten.',
+    open: 'Open the master',
+  },
   conflicts: {
     text: 'These fields changed in the shop after you edited them. None is written until you choose.',
     emptyTitle: 'No conflicting edits',

@@ -67,6 +67,8 @@ export const listings: Translated<typeof source> = {
     unlinked: 'Not linked',
     ignored: 'Ignored',
   },
+  language: 'Texts are taken from the shop in {{language}}',
+  languageOwn: 'Texts are taken in the shop’s own language',
   frozen: 'Frozen',
   differs: 'Different',
   notListed: 'Not listed',

@@ -113,6 +113,7 @@ export const channels = {
     title: 'Mağazanın bu kanala gösterdiği yüz',
     text: 'Seçilmeyenlerde mağazanın kendi varsayılanı geçerlidir. Değiştirince fiyatlar bir sonraki eşitlemede yeniden okunur; okunana dek fiyat gönderilmez, stok artırılmaz.',
     own: 'mağazanın varsayılanı',
+    ownLanguage: 'mağazanın varsayılanı: {{language}}',
     storeId: 'Mağaza',
     storeIdHelp:
       'Bu mağazada satılmayan ürünler kanalda sıfır stokla tutulur; siparişler bu mağazaya yazılır.',

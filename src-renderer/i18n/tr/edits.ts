@@ -136,6 +136,12 @@ export const edits = {
     done_one: '{{count}} düzenleme bırakıldı.',
     done_other: '{{count}} düzenleme bırakıldı.',
   },
+  variant: {
+    tag: 'varyant ürün',
+    help: 'Ana ürünü OpenCart’ta kaydedilirse bu değerin üzerine yazılabilir.',
+    note: 'Bu bir varyant ürün: ana ürünü OpenCart’ta kaydedilirse buradaki değerlerin üzerine yazılabilir.',
+    open: 'Ana ürünü aç',
+  },
   conflicts: {
     text: 'Siz düzenledikten sonra bu alanlar mağazada da değişti. Siz seçene dek hiçbiri yazılmaz.',
     emptyTitle: 'Çelişen düzenleme yok',

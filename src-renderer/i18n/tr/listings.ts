@@ -64,6 +64,8 @@ export const listings = {
     unlinked: 'Eşleşmemiş',
     ignored: 'Yok sayıldı',
   },
+  language: 'Mağazadan {{language}} metinler alınır',
+  languageOwn: 'Mağazanın kendi dilindeki metinler alınır',
   frozen: 'Dondurulmuş',
   differs: 'Farklı',
   notListed: 'Listelenmemiş',

@@ -81,6 +81,20 @@ export function storeEditingConformance(name: string, makeShop: () => Promise<Ed
       }
     };
 
+    it('tells what stands in the shop of a write only while it did not come to its end', async () => {
+      const sheet = await sheetOf(shop.goods.plain);
+      const asked = await begin(shop.goods.plain, [add('quantity', -1)]);
+      const unfinished = () => shop.store.readUnfinishedWrite(asked, writing());
+      expect(await unfinished()).toEqual(sheet);
+      await written(asked);
+      expect(await unfinished()).toBeNull();
+      const again = await begin(shop.goods.plain, [add('quantity', 1)]);
+      await shop.saveInAdmin(shop.goods.plain);
+      expect(await shop.store.readUnfinishedWrite(again, writing())).toBeNull();
+      const gone = { ...again, productId: '999999' };
+      expect(await shop.store.readUnfinishedWrite(gone, writing())).toBeNull();
+    });
+
     it('writes every field of every product it is tried on, reads each back as it was meant, and takes it back', async () => {
       const kinds = new Set<FieldKind>();
       for (const productId of [shop.goods.plain, shop.goods.other, shop.goods.withOption.productId]) {

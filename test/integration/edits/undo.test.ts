@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { undoBatch } from '#engine/cache/tables/edit-batch.ts';
+import { discardEdits, listPlaces } from '#engine/cache/tables/pending-edit.ts';
+import { resolveEdits } from '#engine/jobs/edits/resolve.ts';
 import { listRunChanges, listRuns, undoRun } from '#engine/jobs/edits/undo-write.ts';
 import { openHarness, type Harness } from '../../support/engine-harness.ts';
 import { plainGoods, type Goods } from '../../support/goods.ts';
@@ -28,6 +30,28 @@ const codeOf = (act: () => unknown): unknown => {
     return (error as { problem?: { code: string } }).problem?.code;
   }
 };
+
+describe('a group of edits of which the shop holds a value already', () => {
+  it('is taken back, and leaves the value that somebody else saved in the shop', async () => {
+    const { database } = harness.context;
+    const [other] = await plainGoods(harness, 2).then((both) => both.slice(1));
+    const first = keep(harness, goods.productId, { model: 'M-3' });
+    const second = keep(harness, goods.productId, { price: 1_500_000, model: 'M-4' });
+    keep(harness, other!.productId, { model: 'ÖTEKİ' });
+    harness.shop.saveInAdmin(goods.productId, { price: 1_500_000, model: 'M-4' });
+    // Written is only the other product’s edit: nothing is left to write of these.
+    expect((await writeNow(harness)).edits).toMatchObject({ written: 1, pending: 0, conflicts: 0 });
+    expect(undoBatch(database, second, 9)).toEqual({ kind: 'undone', fields: 2 });
+    // What waited before it waits again, and meets what was saved in the shop.
+    await writeNow(harness);
+    expect(waiting(harness, goods.productId)).toMatchObject([
+      { field: 'model', mine: 'M-3', theirs: 'M-4', state: 'conflict' },
+    ]);
+    expect(undoBatch(database, first, 9)).toEqual({ kind: 'undone', fields: 1 });
+    expect(waiting(harness, goods.productId)).toEqual([]);
+    expect(await inShop(harness, goods.productId)).toMatchObject({ price: 1_500_000, model: 'M-4' });
+  });
+});
 
 describe('a write into the shop that is taken back', () => {
   it('is put back with the next write, pieces for pieces, over every sale since', async () => {
@@ -70,6 +94,57 @@ describe('a write into the shop that is taken back', () => {
     undoBatch(harness.context.database, batchId!, 9);
     expect(waiting(harness, goods.productId)).toEqual([]);
     expect(listRuns(harness.context.database, { offset: 0, limit: 1 }).rows[0]?.undoneAt).toBeNull();
+    expect(undoRun(harness.context, runId, 'merchant').changed).toBe(3);
+  });
+
+  it('can be taken back again once what asked its values back was discarded', async () => {
+    const { database } = harness.context;
+    const isUndone = (): boolean => listRuns(database, { offset: 0, limit: 1 }).rows[0]?.undoneAt !== null;
+    undoRun(harness.context, runId, 'merchant');
+    discardEdits(database, [{ productId: goods.productId, field: 'price' }]);
+    // What is left of it still asks for its values.
+    expect(isUndone()).toBe(true);
+    discardEdits(database, listPlaces(database, null));
+    expect(isUndone()).toBe(false);
+    expect(undoRun(harness.context, runId, 'merchant').changed).toBe(3);
+    await writeNow(harness);
+    expect(await inShop(harness, goods.productId)).toEqual(before);
+  });
+
+  it('can be taken back again where the shop’s word was taken on all that asked its values back', async () => {
+    harness.shop.saveInAdmin(goods.productId, { price: 1_300_000 });
+    await harness.sync({ what: 'pull' });
+    undoRun(harness.context, runId, 'merchant');
+    discardEdits(harness.context.database, [
+      { productId: goods.productId, field: 'quantity' },
+      { productId: goods.productId, field: 'model' },
+    ]);
+    resolveEdits(harness.context, { all: 'theirs' });
+    expect(listRuns(harness.context.database, { offset: 0, limit: 1 }).rows[0]?.undoneAt).toBeNull();
+  });
+
+  it('does not give its pieces back twice: an edit over them carries them on', async () => {
+    const { database } = harness.context;
+    undoRun(harness.context, runId, 'merchant');
+    // One piece less than what the undoing makes of it; only these edits of the later hand are discarded.
+    keep(harness, goods.productId, { quantity: goods.quantity - 1 });
+    discardEdits(database, [
+      { productId: goods.productId, field: 'price' },
+      { productId: goods.productId, field: 'model' },
+    ]);
+    expect(codeOf(() => undoRun(harness.context, runId, 'merchant'))).toBe('edit/run-undone');
+    await writeNow(harness);
+    expect((await inShop(harness, goods.productId)).quantity).toBe(goods.quantity - 1);
+  });
+
+  it('can be taken back again where that was withdrawn after a crash and never reached the shop', async () => {
+    undoRun(harness.context, runId, 'merchant');
+    harness.killAt('10-store-write:before');
+    await writeNow(harness);
+    harness = await harness.restart();
+    discardEdits(harness.context.database, listPlaces(harness.context.database, null));
+    await writeNow(harness);
+    expect((await inShop(harness, goods.productId)).price).toBe(1_200_000);
     expect(undoRun(harness.context, runId, 'merchant').changed).toBe(3);
   });
 

@@ -139,6 +139,24 @@ describe.each([
     await shop.run('UPDATE oc_relatedoptions SET quantity = 100 WHERE relatedoptions_id = 5');
   });
 
+  it('nothing is offered of a combination that the merchant disabled, but for another row of it', async () => {
+    await shop.run('ALTER TABLE oc_relatedoptions ADD disabled tinyint(1) NOT NULL DEFAULT 0');
+    await store.close();
+    store = openStoreOn(shop);
+    const [large, small] = [await offered(BLUE_LARGE), await offered(BLUE_SMALL)];
+    await shop.run('UPDATE oc_relatedoptions SET disabled = 1 WHERE relatedoptions_id = 4');
+    expect([await offered(BLUE_LARGE), await offered(BLUE_SMALL)]).toEqual([0, small]);
+    await shop.run(`INSERT INTO oc_relatedoptions SELECT 3000, relatedoptions_variant_product_id, product_id, 2, model, sku,
+      upc, ean, location, 0 FROM oc_relatedoptions WHERE relatedoptions_id = 4`);
+    await shop.run(`INSERT INTO oc_relatedoptions_option SELECT 3000, product_id, option_id, option_value_id
+      FROM oc_relatedoptions_option WHERE relatedoptions_id = 4`);
+    expect(await offered(BLUE_LARGE)).toBe(2);
+    await shop.run('DELETE FROM oc_relatedoptions WHERE relatedoptions_id = 3000');
+    await shop.run('DELETE FROM oc_relatedoptions_option WHERE relatedoptions_id = 3000');
+    await shop.run('UPDATE oc_relatedoptions SET disabled = 0');
+    expect(await offered(BLUE_LARGE)).toBe(large);
+  });
+
   it('takes nothing of combinations whose product counts no stock, as the extension does', async () => {
     await shop.run('UPDATE oc_product SET subtract = 0 WHERE product_id = 30');
     expect(await change(() => write(cameras('uncounted', [[BLUE_SMALL, 1]])))).toEqual([0, 0, 0, 0, 0, 0]);

@@ -113,6 +113,30 @@ export function closeBatch(database: Database, batchId: string, at: number): voi
   ).run(at, batchId);
 }
 
+/**
+ * Drops edits whose values the shop holds already, whoever put them there. Of their batches they count as edits that came
+ * to nothing: undoing one leaves the shop's values, and has what waited before wait again.
+ */
+export function dropHeld(database: Database, edits: readonly PendingEdit[]): void {
+  transact(database, () => {
+    for (const [batchId, held] of Map.groupBy(edits, (edit) => edit.batchId)) {
+      for (const edit of held) deletePending(database, edit);
+      const places = new Set(held.map(placeKey));
+      const json = prepared<[string], string>(database, 'SELECT replaced FROM edit_batch WHERE batch_id = ?')
+        .pluck()
+        .get(batchId);
+      if (json === undefined) continue;
+      const replaced = readReplaced(json).map((change) =>
+        change.kind === 'edit' && places.has(placeKey(change)) ? { ...change, kept: false } : change,
+      );
+      prepared<[string, string]>(database, 'UPDATE edit_batch SET replaced = ? WHERE batch_id = ?').run(
+        JSON.stringify(replaced),
+        batchId,
+      );
+    }
+  });
+}
+
 export type UndoResult =
   | { readonly kind: 'undone'; readonly fields: number }
   | { readonly kind: 'not-known' | 'already-undone' | 'already-written' }

@@ -29,8 +29,21 @@ function parsed({ result: _result, ...raw }: Raw): Job {
     ...raw,
     startedAt: new Date(raw.startedAt).toISOString(),
     finishedAt: raw.finishedAt === null ? null : new Date(raw.finishedAt).toISOString(),
-    problem: raw.problem === null ? null : (JSON.parse(raw.problem) as Problem),
+    ...(raw.problem === null ? { problem: null } : problemsIn(raw.problem)),
   };
+}
+
+/** The others stand inside the first one's text, where an older version of the program does not look. */
+type KeptProblem = Problem & { readonly also?: Problem[] | undefined };
+
+function problemsIn(text: string): Pick<Job, 'problem' | 'alsoProblems'> {
+  const { also, ...problem } = JSON.parse(text) as KeptProblem;
+  return also ? { problem, alsoProblems: also } : { problem };
+}
+
+function problemText({ problem, alsoProblems }: Job): string | null {
+  if (problem === null) return null;
+  return JSON.stringify({ ...problem, also: alsoProblems } satisfies KeptProblem);
 }
 
 /** Writes the job as it stands; `result` once it has one. */
@@ -49,7 +62,7 @@ export function saveJob(database: Database, job: Job, result: SyncResult | null)
     startedAt: Date.parse(job.startedAt),
     finishedAt: job.finishedAt === null ? null : Date.parse(job.finishedAt),
     result: result === null ? null : JSON.stringify(result),
-    problem: job.problem === null ? null : JSON.stringify(job.problem),
+    problem: problemText(job),
   });
 }
 

@@ -5,6 +5,7 @@ import type { Edit, EditMode } from '../../editing/merge.ts';
 import { readValue, type FieldValue } from '#contract/product-value.ts';
 import { prepared } from '../prepared.ts';
 import { transact } from '../transaction.ts';
+import { reopenRuns } from './reopen-run.ts';
 
 /** `conflict`: the shop holds something else by now. `refused`: the shop did not take it; `problem` says why. */
 export type PendingState = 'pending' | 'conflict' | 'refused';
@@ -106,7 +107,15 @@ export function deletePending(database: Database, { productId, field }: EditPlac
 
 /** Drops what waits for these fields and returns how many edits that were. The shop's values stand again. */
 export function discardEdits(database: Database, places: readonly EditPlace[]): number {
-  return transact(database, () => places.filter((place) => deletePending(database, place)).length);
+  return transact(database, () => {
+    const dropped = places.flatMap((place) => findPending(database, place) ?? []);
+    for (const edit of dropped) deletePending(database, edit);
+    reopenRuns(
+      database,
+      dropped.map(({ batchId }) => batchId),
+    );
+    return dropped.length;
+  });
 }
 
 export type PendingPage = {

@@ -104,6 +104,19 @@ export function savedTimes(
   );
 }
 
+/** The masters of those of these products that are variant products of OpenCart 4. */
+export function mastersOf(database: Database, productIds: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    prepared<[string], [string, string]>(
+      database,
+      `SELECT product_id, master_id FROM product_sheet
+       WHERE product_id IN (SELECT value FROM json_each(?)) AND master_id IS NOT NULL`,
+    )
+      .raw()
+      .all(JSON.stringify(productIds)),
+  );
+}
+
 /** A product of which the sheet must be read, with its fingerprint of now. */
 export type DueSheet = { readonly productId: string; readonly fingerprint: string };
 
@@ -121,6 +134,21 @@ export function listDueSheets(
        AND (s.product_id IS NULL OR (s.fingerprint <> p.fingerprint AND p.fingerprint <> ''))
      ORDER BY p.product_id LIMIT ?`,
   ).all(after, limit);
+}
+
+/** Those of these products that have no sheet, and where it is asked for, an old one. */
+export function dueAmong(
+  database: Database,
+  productIds: readonly string[],
+  due: 'unread' | 'unread-and-old',
+): readonly DueSheet[] {
+  return prepared<[string, number], DueSheet>(
+    database,
+    `SELECT p.product_id AS productId, p.fingerprint FROM product p
+       LEFT JOIN product_sheet s INDEXED BY product_sheet_short ON s.product_id = p.product_id
+     WHERE p.product_id IN (SELECT value FROM json_each(?))
+       AND (s.product_id IS NULL OR (? AND s.fingerprint <> p.fingerprint))`,
+  ).all(JSON.stringify(productIds), due === 'unread' ? 0 : 1);
 }
 
 export function countDueSheets(database: Database): number {

@@ -12,28 +12,32 @@ const FILTERS: Readonly<Record<CodeFilter, string>> = {
 
 export type CodeWindow = { readonly variantIds: readonly string[]; readonly total: number };
 
-/** A window of living variants by title, in which every word of the search occurs. */
+/** A window of living variants by title (one product's in the order they were first read), in which every word of the search occurs. */
 export function findCodeWindow(
   database: Database,
   query: {
     readonly search: string;
     readonly filter: CodeFilter;
+    /** Only this product's; null for every product's. */
+    readonly productId: string | null;
     readonly offset: number;
     readonly limit: number;
   },
 ): CodeWindow {
   const terms = searchTerms(query.search);
-  const where = `gone_at IS NULL AND ${FILTERS[query.filter]}
+  const { productId } = query;
+  const where = `gone_at IS NULL AND ${FILTERS[query.filter]} AND ${productId === null ? '? IS NULL' : 'product_id = ?'}
     AND NOT EXISTS (SELECT 1 FROM json_each(?) t WHERE instr(search_key, t.value) = 0)`;
   const asked = JSON.stringify(terms);
   const total =
-    prepared<[string], number>(database, `SELECT count(*) FROM variant WHERE ${where}`).pluck().get(asked) ??
-    0;
-  const variantIds = prepared<[string, number, number], string>(
+    prepared<[string | null, string], number>(database, `SELECT count(*) FROM variant WHERE ${where}`)
+      .pluck()
+      .get(productId, asked) ?? 0;
+  const variantIds = prepared<[string | null, string, number, number], string>(
     database,
-    `SELECT variant_id FROM variant WHERE ${where} ORDER BY title_fold, row LIMIT ? OFFSET ?`,
+    `SELECT variant_id FROM variant WHERE ${where} ORDER BY ${productId === null ? 'title_fold, row' : 'row'} LIMIT ? OFFSET ?`,
   )
     .pluck()
-    .all(asked, query.limit, query.offset);
+    .all(productId, asked, query.limit, query.offset);
   return { variantIds, total };
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { deletePending, pendingOf, type PendingEdit } from '../../cache/tables/pending-edit.ts';
-import { transact } from '../../cache/transaction.ts';
+import { dropHeld } from '../../cache/tables/edit-batch.ts';
+import { pendingOf, type PendingEdit } from '../../cache/tables/pending-edit.ts';
 import type { EngineContext } from '../../context.ts';
 import { merge } from '../../editing/merge.ts';
 import { valueIn, type ProductSheet } from '../../editing/sheet.ts';
@@ -38,13 +38,20 @@ function changeOf(edit: PendingEdit, sheet: ProductSheet): FieldChange | null {
 }
 
 /** Drops the edits whose value the shop holds already: nothing of them is left to write. */
-export function dropIdle(context: EngineContext, productId: string, sheet: ProductSheet): void {
+export function dropIdle(
+  context: EngineContext,
+  sheets: readonly { readonly productId: string; readonly sheet: ProductSheet }[],
+): void {
   const { database } = context;
-  const idle = pendingOf(database, productId).filter((edit) => {
-    const theirs = valueIn(sheet, edit.field);
-    return edit.state === 'pending' && theirs !== undefined && merge(edit, theirs, FLOOR).kind === 'nothing';
-  });
+  const idle = sheets.flatMap(({ productId, sheet }) =>
+    pendingOf(database, productId).filter((edit) => {
+      const theirs = valueIn(sheet, edit.field);
+      return (
+        edit.state === 'pending' && theirs !== undefined && merge(edit, theirs, FLOOR).kind === 'nothing'
+      );
+    }),
+  );
   if (idle.length === 0) return;
-  transact(database, () => idle.forEach((edit) => deletePending(database, edit)));
+  dropHeld(database, idle);
   context.events.changed('edits', 'products');
 }

@@ -19,6 +19,8 @@ const FACTS_EVERY_MS = 60 * 60 * 1_000;
 
 export type SheetReading = {
   readonly signal: AbortSignal;
+  /** Set: what is not read yet is left for later. */
+  readonly giveWay: AbortSignal;
   readonly progress: (done: number, total: number) => void;
   /** Whether facts that were read lately are read again. */
   readonly facts: 'now' | 'if-due';
@@ -38,7 +40,7 @@ export async function readDueSheets(context: EngineContext, reading: SheetReadin
     reading.signal.throwIfAborted();
     const due = listDueSheets(database, { after, limit: CHUNK });
     const last = due.at(-1);
-    if (!last) return done;
+    if (!last || reading.giveWay.aborted) return done;
     reading.progress(done, total);
     await withShop(context, async () => {
       await readChunk(context, await openEditShop(context), { due, signal: reading.signal });
@@ -61,7 +63,7 @@ async function readFacts(context: EngineContext, { signal, facts }: SheetReading
   }
 }
 
-type Chunk = { readonly due: readonly DueSheet[]; readonly signal: AbortSignal };
+type Chunk = { readonly due: readonly DueSheet[]; readonly signal?: AbortSignal };
 
 /** Reads these sheets and judges the edits by them; a product that is not found is gone for now. */
 export async function readChunk(
@@ -72,7 +74,7 @@ export async function readChunk(
   const readAt = context.host.clock.now();
   const found = await store.readSheets(
     due.map(({ productId }) => productId),
-    { settings, signal },
+    { settings, ...(signal && { signal }) },
   );
   const byId = new Map(found.map((sheet) => [sheet.productId, sheet]));
   let changed = false;

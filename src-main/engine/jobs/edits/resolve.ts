@@ -2,6 +2,7 @@ import { isSameValue } from '#contract/product-value.ts';
 import type { Resolution } from '#contract/edits.ts';
 import {
   deletePending,
+  discardEdits,
   findPending,
   pendingInState,
   writePending,
@@ -32,7 +33,7 @@ export function resolveEdits(
   const { asked, resolved } = transact(database, () => ({
     asked: 'all' in resolutions ? pendingInState(database, 'conflict').length : lastWords(resolutions).length,
     resolved: wordsOn(context, resolutions).filter(({ edit, choose }) => {
-      if (choose === 'theirs') return deletePending(database, edit);
+      if (choose === 'theirs') return discardEdits(database, [edit]) > 0;
       keepMine(context, edit);
       return true;
     }).length,

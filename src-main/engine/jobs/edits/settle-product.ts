@@ -1,6 +1,5 @@
 import { problem } from '#contract/problem.ts';
-import { isSameValue, type FieldValue } from '#contract/product-value.ts';
-import type { FieldName } from '#common/product-field.ts';
+import type { FieldValue } from '#contract/product-value.ts';
 import { closeBatch, keepEdits, settleWritten } from '../../cache/tables/edit-batch.ts';
 import { lowerCachedVariants } from '../../cache/tables/lowered-stock.ts';
 import { findPending, writePending, type PendingEdit } from '../../cache/tables/pending-edit.ts';
@@ -8,10 +7,12 @@ import { endShopWrite, type ShopWrite } from '../../cache/tables/shop-write.ts';
 import { findShopWriteRun, keepShopWriteRun, noteWrittenChange } from '../../cache/tables/shop-write-run.ts';
 import { transact } from '../../cache/transaction.ts';
 import type { EngineContext } from '../../context.ts';
-import { defaultMode, type Edit } from '../../editing/merge.ts';
+import type { Edit } from '../../editing/merge.ts';
 import { valueIn, type ProductSheet } from '../../editing/sheet.ts';
 import type { FieldChange, ProductWriteResult, StoreSheet } from '../../store/port.ts';
 import { batchTitle } from './batch-titles.ts';
+import { holdsWritten, isHalfWritten } from './left-in-shop.ts';
+import { editOf, inverse, unchanged } from './pending-of-write.ts';
 import { seeGone, seeSheet } from './see-sheet.ts';
 
 export type Settling = {
@@ -85,11 +86,22 @@ function judgeUnsure(
   if (attempt === 'first') return { written: 0, refused: 0, lookAgain: true };
   const isThere = (change: FieldChange): boolean => {
     const now = valueIn(sheet, change.field);
-    return change.kind === 'set' && now !== undefined && isSameValue(change.field, now, change.value);
+    return change.kind === 'set' && now !== undefined && holdsWritten(change, now);
   };
   const written = record(context, write, { changes: write.changes.filter(isThere), sheet });
+  askBack(context, write, halvesWithdrawn(context, write, sheet));
   for (const change of write.changes) if (change.kind === 'add') doubt(context, { write, change, sheet });
   return { written, refused: 0, lookAgain: false };
+}
+
+/** Asked back over what was sent, so that a list which the other save made is a conflict to decide. */
+function halvesWithdrawn({ database }: EngineContext, write: ShopWrite, sheet: ProductSheet): Edit[] {
+  return write.changes.flatMap((change) => {
+    const now = valueIn(sheet, change.field);
+    if (change.kind !== 'set' || now === undefined || !isHalfWritten(change, now)) return [];
+    if (findPending(database, editOf(write, change.field)) !== null) return [];
+    return [inverse(write.productId, change.field, { before: change.expected, after: change.value })];
+  });
 }
 
 type Reached = { readonly changes: readonly FieldChange[]; readonly sheet: ProductSheet };
@@ -121,7 +133,7 @@ function record(context: EngineContext, write: ShopWrite, { changes, sheet }: Re
 }
 
 /** What was found out only after its run had been taken back is a run of its own, which can be taken back in turn. */
-function runOf({ database, host }: EngineContext, { runId, edits }: ShopWrite): string {
+export function runOf({ database, host }: EngineContext, { runId, edits }: ShopWrite): string {
   if ((findShopWriteRun(database, runId)?.undoneAt ?? null) === null) return runId;
   const late = host.random.uuid();
   keepShopWriteRun(database, { runId: late, at: host.clock.now(), by: edits[0]?.editedBy ?? '' });
@@ -129,7 +141,7 @@ function runOf({ database, host }: EngineContext, { runId, edits }: ShopWrite): 
 }
 
 /** Keeps edits of their own for what nobody wants any more although it was sent. */
-function askBack(context: EngineContext, write: ShopWrite, edits: readonly Edit[]): void {
+export function askBack(context: EngineContext, write: ShopWrite, edits: readonly Edit[]): void {
   if (edits.length === 0) return;
   const { database, host } = context;
   const batch = {
@@ -149,21 +161,6 @@ function figuresOf(
   if (change.kind === 'set') return { before: change.expected, after: change.value };
   const after = Number(valueIn(sheet, change.field));
   return { before: after - change.difference, after };
-}
-
-/** The edit that asks a written value back; of stock the number of pieces, whatever was sold since. */
-export function inverse(
-  productId: string,
-  field: FieldName,
-  written: { readonly before: FieldValue; readonly after: FieldValue },
-): Edit {
-  return { productId, field, base: written.after, mine: written.before, mode: defaultMode(field) };
-}
-
-function editOf(write: ShopWrite, field: FieldName): PendingEdit {
-  const edit = write.edits.find((each) => each.field === field);
-  if (!edit) throw new TypeError(`a write of ${field} that no edit asked for`);
-  return edit;
 }
 
 function refuse(context: EngineContext, edit: PendingEdit, detail: string): void {
@@ -205,13 +202,4 @@ function doubt(
     theirsAt: null,
     problem: problem('edit/unsure'),
   });
-}
-
-/** The edit as it waits now; null where it was edited again or withdrawn since. */
-export function unchanged(context: EngineContext, edit: PendingEdit): PendingEdit | null {
-  const standing = findPending(context.database, edit);
-  if (!standing || standing.mode !== edit.mode) return null;
-  const same =
-    isSameValue(edit.field, standing.base, edit.base) && isSameValue(edit.field, standing.mine, edit.mine);
-  return same ? standing : null;
 }

@@ -1,13 +1,10 @@
 import type { Problem } from '#contract/problem.ts';
-import {
-  endShopWrite,
-  listBegunWrites,
-  narrowShopWrite,
-  type ShopWrite,
-} from '../../cache/tables/shop-write.ts';
+import { listBegunWrites, type ShopWrite } from '../../cache/tables/shop-write.ts';
 import type { EngineContext } from '../../context.ts';
 import { judgeFailure, openEditShop, writeOptions, type EditShop } from './edit-shop.ts';
-import { settleProduct, unchanged } from './settle-product.ts';
+import { dropUnwanted, type Narrowed } from './leftovers.ts';
+import { unchanged } from './pending-of-write.ts';
+import { settleProduct } from './settle-product.ts';
 
 /** What a step of writing came to. `products` are those whose rows in the shop may have changed. */
 export type EditsWritten = {
@@ -63,16 +60,13 @@ async function settleOne(
   shop: EditShop,
   begun: ShopWrite,
 ): Promise<{ readonly written: number; readonly refused: number }> {
-  const write = await stillWanted(context, shop, begun);
+  const { write, leftovers } = await stillWanted(context, shop, begun);
   const { productId, before, mark, changes } = write;
-  if (changes.length === 0) {
-    // Nothing came to its end and nothing of it is wanted any more.
-    endShopWrite(context.database, write.row, 'done', context.host.clock.now());
-    return { written: 0, refused: 0 };
-  }
+  if (changes.length === 0) return { written: leftovers, refused: 0 };
   const options = writeOptions(context, shop);
   const result = await shop.store.writeProduct({ productId, before, mark, changes }, options);
-  return settleProduct(context, { write, result, attempt: 'again' });
+  const settled = settleProduct(context, { write, result, attempt: 'again' });
+  return { written: settled.written + leftovers, refused: settled.refused };
 }
 
 /**
@@ -80,13 +74,11 @@ async function settleOne(
  * attempt did not come to its end, what is no longer wanted is not written late. The journal says so before the shop is
  * asked: found again, the mark must stand for what was asked with it.
  */
-async function stillWanted(context: EngineContext, shop: EditShop, write: ShopWrite): Promise<ShopWrite> {
-  const edits = write.edits.filter((edit) => unchanged(context, edit));
-  if (edits.length === write.edits.length) return write;
-  const now = await shop.store.markProductWrite(write.productId, writeOptions(context, shop));
-  if (now === null || now.before !== write.before) return write;
-  const wanted = new Set(edits.map(({ field }) => field));
-  const narrowed = { ...write, edits, changes: write.changes.filter(({ field }) => wanted.has(field)) };
-  narrowShopWrite(context.database, narrowed);
+async function stillWanted(context: EngineContext, shop: EditShop, write: ShopWrite): Promise<Narrowed> {
+  if (write.edits.every((edit) => unchanged(context, edit))) return { write, leftovers: 0 };
+  const found = await shop.store.readUnfinishedWrite(write, writeOptions(context, shop));
+  if (found === null) return { write, leftovers: 0 };
+  const narrowed = dropUnwanted(context, write, found);
+  context.events.changed('edits', 'products');
   return narrowed;
 }

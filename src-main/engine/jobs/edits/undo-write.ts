@@ -21,8 +21,8 @@ import type { EngineContext } from '../../context.ts';
 import { merge, type Edit } from '../../editing/merge.ts';
 import { valueIn, type ProductSheet } from '../../editing/sheet.ts';
 import { batchTitle } from './batch-titles.ts';
+import { inverse } from './pending-of-write.ts';
 import { judgeEdits } from './see-sheet.ts';
-import { inverse } from './settle-product.ts';
 
 type Page = { readonly offset: number; readonly limit: number };
 

@@ -87,7 +87,12 @@ async function writeChunk(run: Run, ids: readonly string[]): Promise<Problem | n
   const due = ids.map((productId) => ({ productId, fingerprint: fingerprintOf(database, productId) ?? '' }));
   try {
     const sheets = await readChunk(context, shop, { due, signal: scope.signal });
-    const wanted = sheets.filter(({ productId, sheet }) => isWanted(context, productId, sheet));
+    // One whose earlier write is of unknown end waits until that is known.
+    const free = sheets.filter(({ productId }) => !hasBegunWrite(database, productId));
+    dropIdle(context, free);
+    const wanted = free.filter(
+      ({ productId, sheet }) => changesOf(database, productId, sheet).changes.length > 0,
+    );
     if (wanted.length === 0) return null;
     await keepDump(
       run,
@@ -104,13 +109,6 @@ async function writeChunk(run: Run, ids: readonly string[]): Promise<Problem | n
     if (!isProblemError(error) || !error.problem.code.startsWith('store/')) throw error;
     return error.problem;
   }
-}
-
-/** One whose earlier write is of unknown end waits until that is known. */
-function isWanted(context: EngineContext, productId: string, sheet: ProductSheet): boolean {
-  if (hasBegunWrite(context.database, productId)) return false;
-  dropIdle(context, productId, sheet);
-  return changesOf(context.database, productId, sheet).changes.length > 0;
 }
 
 /** The shop's rows as they stand are safe before the first of them is touched. */
@@ -142,7 +140,7 @@ async function writeProduct(run: Run, productId: string, first: ProductSheet): P
 async function writeRound(run: Run, productId: string, sheet: ProductSheet): Promise<ProductSheet | null> {
   const { context, shop } = run;
   const { database, host } = context;
-  dropIdle(context, productId, sheet);
+  dropIdle(context, [{ productId, sheet }]);
   if (changesOf(database, productId, sheet).changes.length === 0) return null;
   const options = writeOptions(context, shop);
   const mark = await shop.store.markProductWrite(productId, options);

@@ -4,7 +4,17 @@ import type { ListingState } from '#contract/listings.ts';
 import type { OrderStatus } from '#contract/orders.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { Clock, Logger } from '../../host.ts';
-import type { Effect, Gateway, IntentRecorder, OutgoingOffer } from '../../gateway/port.ts';
+import type {
+  Effect,
+  Gateway,
+  GatewayRequest,
+  GatewayResponse,
+  IntentRecorder,
+  OutgoingOffer,
+} from '../../gateway/port.ts';
+import type { AfterSales } from './after-sales.ts';
+import type { CatalogueConnection, ListingField } from './catalogue.ts';
+import type { OrderDesk } from './order-desk.ts';
 
 /** One folder below `marketplaces/` gives one of these to `registry.ts`. */
 export type MarketplaceAdapter = {
@@ -25,6 +35,22 @@ export type Manifest = {
   readonly name: string;
   readonly currency: string;
   readonly defaultBaseUrl: string;
+  /**
+   * For marketplaces with more than one host: origin by the key that requests name. A base URL of the channel's own replaces
+   * them all; each then answers below `/<segment>`, or below the base itself where `segment` is null.
+   */
+  readonly hosts?: Readonly<Record<string, MarketplaceHost>>;
+  /** Access by a token that must be fetched and renewed; its headers join every request's. */
+  readonly session?: SessionManifest;
+  /** Whether a document's own address, which the marketplace handed out, may be called. Never with the channel's keys. */
+  readonly documentAddress?: (url: URL, baseUrl: string | null) => boolean;
+  /**
+   * Set for a marketplace that is closed: since when, and in words. Nothing is sent to it; a base URL on this computer (the
+   * sandbox, a tester's server) alone is talked to.
+   */
+  readonly closed?: { readonly since: string; readonly reason: Bilingual };
+  /** What this marketplace asks of a listing beside the common fields. */
+  readonly listingFields?: readonly ListingField[];
   readonly credentialFields: readonly CredentialField[];
   readonly capabilities: readonly CapabilityState[];
   readonly endpoints: Readonly<Record<string, EndpointManifest>>;
@@ -34,12 +60,52 @@ export type Manifest = {
   /** How long back orders can be read, and how far one query may span, in milliseconds. */
   readonly orderHistoryMs: number;
   readonly orderWindowMs: number;
-  /** Reads stock and prices out of a final request body for the last gate; null for endpoints that carry none. */
-  readonly readOffers: (endpoint: string, bodyText: string) => readonly OutgoingOffer[] | null;
+  /**
+   * Reads stock and prices out of a final request body for the last gate; null for endpoints that carry none. The path is
+   * for marketplaces that name the listing there (Amazon).
+   */
+  readonly readOffers: (endpoint: string, bodyText: string, path?: string) => readonly OutgoingOffer[] | null;
+  /** A harmless read that tells which spelling of the hosts' segments a tester's server knows; see `hosts`. */
+  readonly hostProbe?: (
+    credentials: Readonly<Record<string, string>>,
+  ) => Omit<GatewayRequest, 'priority' | 'intent' | 'signal'>;
+};
+
+export type MarketplaceHost = {
+  readonly origin: string;
+  /**
+   * The first path segment below a base URL of the channel's own. Testers spell it differently: the first spelling whose
+   * path exists is taken (`hostProbe`), the first one where none answers.
+   */
+  readonly segments: readonly string[] | null;
+};
+
+/** How a token is fetched, kept and recognised as expired. One fetch serves all who wait. */
+export type SessionManifest = {
+  readonly request: (
+    credentials: Readonly<Record<string, string>>,
+  ) => Omit<GatewayRequest, 'priority' | 'intent' | 'signal'>;
+  /**
+   * The headers that the token becomes, its secret parts for redaction, and when it ends (epoch ms).
+   *
+   * @throws ProblemError `channel/wrong-key` for refused keys, `channel/not-understood` for an answer that holds none.
+   */
+  readonly read: (
+    response: GatewayResponse,
+    nowMs: number,
+  ) => {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly secrets: readonly string[];
+    readonly expiresAtMs: number;
+  };
+  /** Whether an answer says that the token is no longer good: it is renewed once and the request repeated (it was not done). */
+  readonly expired: (response: GatewayResponse) => boolean;
 };
 
 export type OfferLimits = {
   readonly itemsPerRequest: number;
+  /** New or changed listings in one request; left out where listings can't be created. */
+  readonly draftsPerRequest?: number;
   readonly maxQuantity: number;
   readonly maxTitleLength: number;
   /** How long the same body is refused, in milliseconds; 0 when it never is. */
@@ -52,13 +118,18 @@ export type EndpointManifest = {
   /** All must be kept: for example 50 in 10 s and 350 in 60 s. */
   readonly limits: readonly { readonly requests: number; readonly perMs: number; readonly group: string }[];
   readonly timeoutMs: number;
+  /** Requests per second that an answer says are allowed now (Amazon's x-amzn-RateLimit-Limit); null where it says nothing. */
+  readonly readPace?: (headers: Readonly<Record<string, string>>) => number | null;
 };
 
 /**
  * What can be done on one account. Methods reject with `ProblemError` (`channel/*`). A capability that the API does not
  * offer is an absent method, so calling it does not compile, and the manifest's `capabilities` say why.
  */
-export type MarketplaceConnection = {
+export type MarketplaceConnection = OfferConnection & CatalogueConnection & OrderDesk & AfterSales;
+
+/** Listings, stock, prices and orders: what every marketplace must have to be a channel at all. */
+export type OfferConnection = {
   /** Asks each endpoint that the program needs something harmless. Never throws for a refusal: it reports it. */
   readonly verifyCredentials: (signal?: AbortSignal) => Promise<{
     readonly account: string | null;

@@ -92,7 +92,7 @@ function send({ host }: EngineContext, { url }: ApiAccess, request: ApiRequest):
     'user-agent': 'MesChain Sync',
   };
   return exchange(
-    { origin: url.origin, target: request.target, headers, bodyText: request.body },
+    { origin: url.origin, target: request.target, headers, body: request.body },
     {
       dispatcher: host.network.dispatcher,
       deadlines: createDeadlines(host.clock),

@@ -10,6 +10,7 @@ import { dumpProducts } from './edit/dump-products.ts';
 import { FreshMarks, markProduct } from './edit/mark-product.ts';
 import { readEditingFacts } from './edit/read-editing-facts.ts';
 import { readSheets } from './edit/read-sheets.ts';
+import { readUnfinishedWrite } from './edit/read-unfinished-write.ts';
 import { writeProduct } from './edit/write-product.ts';
 import { inspect } from './inspect/inspect.ts';
 import { BulkReading } from './read/bulk-reading.ts';
@@ -172,6 +173,10 @@ export function openOpencartStore(options: OpencartStoreOptions): StorePort {
         if (result.kind === 'written' && result.refused.length > 0) known = null;
         return result;
       }),
+    readUnfinishedWrite: async (product, write) =>
+      changing(write, async (writer, { schema, settings }) =>
+        readUnfinishedWrite(writer, { schema, shop: settings }, product),
+      ),
     close: async () => session.close(),
   };
 }

@@ -15,7 +15,7 @@ import {
   setSampleOrderStatus,
   writeSampleOrder,
 } from './sample-orders.ts';
-import { markSampleProduct, writeSampleProduct } from './sample-product-write.ts';
+import { markSampleProduct, readUnfinishedSampleWrite, writeSampleProduct } from './sample-product-write.ts';
 import { readProductDetails, readWatchedRanges } from './sample-read.ts';
 import { reportOnSampleShop } from './sample-report.ts';
 import { prepareSampleShop } from './sample-schema.ts';
@@ -96,6 +96,8 @@ export function openSampleStore(options: {
       throw new ProblemError(problem('store/busy', {}, 'the product is being saved in the shop'));
     },
     writeProduct: (write, at) => answer(at.signal, () => writeSampleProduct(database, write, at)),
+    readUnfinishedWrite: (write, { signal }) =>
+      answer(signal, () => readUnfinishedSampleWrite(database, write)),
     close: async () => {
       database.close();
     },

@@ -4,49 +4,10 @@ import { E4, removePercentE4 } from '#common/money.ts';
 import { describeProduct } from './sample-descriptions.ts';
 import { addDirt } from './sample-dirt.ts';
 import { SAMPLE_FAMILIES } from './sample-families.ts';
-import type { KdvPercent, OptionKind, SampleFamily } from './sample-family.ts';
+import type { OptionKind, SampleFamily } from './sample-family.ts';
 import { sampleImage } from './sample-image.ts';
+import type { SampleOption, SampleProduct, SampleSpecial } from './sample-product.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
-
-/** A product as the sample shop's tables hold it, before anything was sold or edited. Prices are net of KDV. */
-export type SampleProduct = {
-  readonly productId: number;
-  readonly title: string;
-  readonly model: string;
-  readonly sku: string;
-  readonly ean: string;
-  readonly manufacturer: string;
-  readonly category: string;
-  readonly html: string;
-  readonly images: readonly string[];
-  readonly kdv: KdvPercent;
-  readonly netPriceE4: number;
-  readonly quantity: number;
-  readonly enabled: boolean;
-  /** Local date and time of the shop, as OpenCart's date_modified. */
-  readonly modifiedAt: string;
-  readonly special: SampleSpecial | null;
-  readonly options: readonly SampleOption[];
-};
-
-/** Open from `start` (included) to `end` (excluded); an empty text leaves that side open. */
-export type SampleSpecial = { readonly netPriceE4: number; readonly start: string; readonly end: string };
-
-export type SampleOption = {
-  readonly optionId: number;
-  readonly name: string;
-  readonly values: readonly SampleOptionValue[];
-};
-
-export type SampleOptionValue = {
-  readonly optionValueId: number;
-  readonly name: string;
-  readonly quantity: number;
-  /** Net, added to the product's. */
-  readonly netPriceE4: number;
-  readonly sku: string;
-  readonly ean: string;
-};
 
 const SEED = 20_261_124;
 const FIRST_PRODUCT_ID = 101;

@@ -1,4 +1,4 @@
-import type { SampleProduct } from './sample-catalogue.ts';
+import type { SampleProduct } from './sample-product.ts';
 
 type Product = SampleProduct;
 

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { E4 } from '#common/money.ts';
 import type { Random } from '../../host.ts';
-import { sampleCatalogue, type SampleProduct } from './sample-catalogue.ts';
+import { sampleCatalogue } from './sample-catalogue.ts';
+import type { SampleProduct } from './sample-product.ts';
 
 const TABLES = `
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -63,6 +63,15 @@ export function writeSampleProduct(
   return result;
 }
 
+/** See `StorePort.readUnfinishedWrite`. What is written here is rolled back with its transaction. */
+export function readUnfinishedSampleWrite(
+  database: Database,
+  { productId, before }: WriteMark & { readonly productId: string },
+): StoreSheet | null {
+  const found = sheetOf(database, productId);
+  return found?.modifiedAt === before ? found : null;
+}
+
 function writeChanges(database: Database, write: ProductWrite, before: ProductSheet): Refused {
   const productId = Number(write.productId);
   return write.changes.flatMap((change) => {

@@ -26,6 +26,7 @@ export function reportOnSampleShop(database: Database): StoreReport {
     ],
     generation: 'sample',
     transactional: true,
+    tables: [],
     engines: {
       SQLite: count("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"),
     },

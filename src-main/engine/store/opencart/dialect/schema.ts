@@ -20,13 +20,26 @@ export type ColumnFacts = {
 export type TableFacts = {
   readonly name: string;
   readonly engine: string;
+  /** What its next text column would get; its columns may have others. */
+  readonly collation: string;
   readonly columns: ReadonlyMap<string, ColumnFacts>;
   /** Columns that an index begins with; known of {@link INDEXED_TABLES} only. */
   readonly indexed: ReadonlySet<string>;
+  /** The column that its PRIMARY KEY begins with; known of {@link INDEXED_TABLES} only, null where there is none. */
+  readonly primaryColumn: string | null;
 };
 
-/** Tables whose indexes tell one version from another. */
-const INDEXED_TABLES = ['product_code', 'order'] as const;
+/** Tables whose indexes tell one version from another, or are large and read part by part. */
+const INDEXED_TABLES = [
+  'product_code',
+  'order',
+  'product',
+  'product_option',
+  'product_option_value',
+  'product_special',
+  'product_discount',
+  'relatedoptions',
+] as const;
 
 /** The shop's tables as they are, by their names without prefix. OpenCart writes its version nowhere. */
 export class ShopSchema {
@@ -78,10 +91,21 @@ export class ShopSchema {
 
   /**
    * For a SELECT of many rows: MyISAM keeps its lock until the last row is on the line, however slow that is, and every
-   * checkout waits for it. Put aside first, the rows leave the table free (MySQL manual, SQL_BUFFER_RESULT).
+   * checkout waits for it. Put aside first, the rows leave the table free (MySQL manual, SQL_BUFFER_RESULT); not so on
+   * MariaDB 10.11, which keeps the lock all the same (measured 2026-11). Never with a LIMIT: see `SelectPace`.
    */
   buffered(table: string): string {
     return this.transactional(table) ? '' : 'SQL_BUFFER_RESULT';
+  }
+
+  /**
+   * To put behind the name of a large table of which a SELECT wants a part by `<table>_id`: a server that takes a scan of
+   * the whole for the cheaper way (MariaDB 10.11 does for a fifth of it) would hold its lock for all of it. Empty where
+   * nobody waits for a lock, or the table has no such key.
+   */
+  alongPrimary(table: (typeof INDEXED_TABLES)[number]): string {
+    const isKey = this.#tables.get(table)?.primaryColumn === `${table}_id`;
+    return isKey && !this.transactional(table) ? 'FORCE INDEX (PRIMARY)' : '';
   }
 
   /** False as soon as one of the tables knows no transactions. */
@@ -93,7 +117,7 @@ export class ShopSchema {
 /** Reads tables and columns of one shop. Only what the account has a right on is visible in `information_schema`. */
 export async function readSchema(reader: Reader, database: string, prefix: string): Promise<ShopSchema> {
   const tables = await reader.rows(
-    `SELECT table_name AS table_name, engine AS engine FROM information_schema.tables
+    `SELECT table_name AS table_name, engine AS engine, table_collation AS collation FROM information_schema.tables
      WHERE table_schema = ? AND LEFT(table_name, ?) = ? AND table_type = 'BASE TABLE'`,
     [database, prefix.length, prefix],
   );
@@ -121,28 +145,37 @@ export async function readSchema(reader: Reader, database: string, prefix: strin
     byName.set(name, {
       name,
       engine: textOf(row, 'engine'),
+      collation: textOf(row, 'collation'),
       columns: columnsByTable.get(full) ?? new Map(),
-      indexed: indexes.get(full) ?? new Set(),
+      indexed: indexes.get(full)?.columns ?? new Set(),
+      primaryColumn: indexes.get(full)?.primary ?? null,
     });
   }
   return new ShopSchema(database, prefix, byName);
 }
+
+type Indexes = { readonly columns: Set<string>; primary: string | null };
 
 /** By a table's full name, the columns that its indexes begin with. */
 async function readIndexes(
   reader: Reader,
   database: string,
   prefix: string,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+): Promise<ReadonlyMap<string, Indexes>> {
   const rows = await reader.rows(
-    `SELECT table_name AS table_name, column_name AS column_name FROM information_schema.statistics
+    `SELECT table_name AS table_name, index_name AS index_name, column_name AS column_name
+     FROM information_schema.statistics
      WHERE table_schema = ? AND table_name IN (?) AND seq_in_index = 1`,
     [database, INDEXED_TABLES.map((table) => prefix + table)],
   );
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, Indexes>();
   for (const row of rows) {
     const table = textOf(row, 'table_name');
-    found.set(table, (found.get(table) ?? new Set()).add(textOf(row, 'column_name')));
+    const column = textOf(row, 'column_name');
+    const indexes = found.get(table) ?? { columns: new Set(), primary: null };
+    indexes.columns.add(column);
+    if (textOf(row, 'index_name') === 'PRIMARY') indexes.primary = column;
+    found.set(table, indexes);
   }
   return found;
 }

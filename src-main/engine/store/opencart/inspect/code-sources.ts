@@ -4,11 +4,11 @@ import type { CodeSource } from '#contract/shop.ts';
 import { identifierColumns, optionCodeColumns } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
+import { alongKey } from '../read/along-key.ts';
 import { relatedCodeColumns } from '../read/related-options.ts';
 import type { Reader, SqlValue } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 
-const BATCH = 2_000;
 /** What people write where they have no code. */
 const PLACEHOLDERS = new Set(['', '-', '0', 'YOK', 'NONE', 'N/A']);
 
@@ -22,33 +22,27 @@ export async function measureCodeSources(
   const tallies = new Map<string, Tally>();
   const columns = identifierColumns(schema);
   for (const column of columns) tallies.set(column, newTally());
-  await eachBatch(reader, { table: schema.sql('product'), key: 'product_id', columns }, (row) => {
-    columns.forEach((column, index) => count(tallies, column, row[index + 1] ?? null));
-  });
+  const each = async (
+    table: 'product' | 'product_code' | 'product_option_value' | 'relatedoptions',
+    names: readonly string[],
+    use: (values: readonly SqlValue[]) => void,
+  ): Promise<void> => {
+    for await (const rows of alongKey(reader, schema, { table, columns: names.map(quoteName) })) {
+      for (const row of rows) use(row.slice(1));
+    }
+  };
+  const countEach = (prefix: string, names: readonly string[]) => (values: readonly SqlValue[]) =>
+    names.forEach((column, index) => count(tallies, prefix + column, values[index] ?? null));
+  await each('product', columns, countEach('', columns));
   if (schema.has('product_code')) {
-    const source = { table: schema.sql('product_code'), key: 'product_code_id', columns: ['code', 'value'] };
-    await eachBatch(reader, source, (row) => {
-      count(tallies, `code:${String(row[1] ?? '').toUpperCase()}`, row[2] ?? null);
-    });
+    await each('product_code', ['code', 'value'], ([code, value]) =>
+      count(tallies, `code:${String(code ?? '').toUpperCase()}`, value ?? null),
+    );
   }
   const extra = optionCodeColumns(schema);
-  if (extra.length > 0) {
-    const source = {
-      table: schema.sql('product_option_value'),
-      key: 'product_option_value_id',
-      columns: extra,
-    };
-    await eachBatch(reader, source, (row) => {
-      extra.forEach((column, index) => count(tallies, `option:${column}`, row[index + 1] ?? null));
-    });
-  }
+  if (extra.length > 0) await each('product_option_value', extra, countEach('option:', extra));
   const related = relatedCodeColumns(schema);
-  if (related.length > 0) {
-    const source = { table: schema.sql('relatedoptions'), key: 'relatedoptions_id', columns: related };
-    await eachBatch(reader, source, (row) => {
-      related.forEach((column, index) => count(tallies, `related:${column}`, row[index + 1] ?? null));
-    });
-  }
+  if (related.length > 0) await each('relatedoptions', related, countEach('related:', related));
   const codeSources = [...tallies].map(([source, tally]) => ({
     source,
     filled: tally.filled,
@@ -61,25 +55,6 @@ export async function measureCodeSources(
 async function countOptionValues(reader: Reader, schema: ShopSchema): Promise<number> {
   const [row] = await reader.arrays(`SELECT COUNT(*) FROM ${schema.sql('product_option_value')}`);
   return Number(row?.[0] ?? 0);
-}
-
-async function eachBatch(
-  reader: Reader,
-  source: { readonly table: string; readonly key: string; readonly columns: readonly string[] },
-  use: (row: readonly SqlValue[]) => void,
-): Promise<void> {
-  const columns = source.columns.map((column) => `, ${quoteName(column)}`).join('');
-  let after = '0';
-  for (;;) {
-    const rows = await reader.arrays(
-      `SELECT ${quoteName(source.key)}${columns} FROM ${source.table}
-       WHERE ${quoteName(source.key)} > ? ORDER BY ${quoteName(source.key)} LIMIT ${BATCH}`,
-      [after],
-    );
-    rows.forEach(use);
-    if (rows.length < BATCH) return;
-    after = String(rows.at(-1)?.[0]);
-  }
 }
 
 function newTally(): Tally {

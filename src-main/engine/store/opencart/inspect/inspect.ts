@@ -51,6 +51,7 @@ export async function inspect(facts: InspectFacts, signal?: AbortSignal): Promis
     generation: generationOf(schema),
     transactional: schema.transactional(...WRITTEN_TABLES),
     engines: countEngines(schema),
+    tables: tablesOf(schema),
     shopName: shop.name,
     currency: shop.currency,
     language: shop.language.code,
@@ -131,6 +132,17 @@ function countEngines(schema: ShopSchema): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const table of schema.tables().values()) counts[table.engine] = (counts[table.engine] ?? 0) + 1;
   return counts;
+}
+
+function tablesOf(schema: ShopSchema): StoreReport['tables'] {
+  return [...schema.tables().values()]
+    .map(({ name, engine, collation, columns }) => ({
+      name: schema.prefix + name,
+      engine,
+      collation,
+      charsets: [...new Set([...columns.values()].flatMap(({ charset }) => charset ?? []))].toSorted(),
+    }))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function warningsOf(

@@ -2,7 +2,8 @@ import { optionCodeColumns } from '../dialect/generation.ts';
 import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
-import type { Reader, SqlRow, SqlValue } from '../session/queryable.ts';
+import type { Reader, SqlRow } from '../session/queryable.ts';
+import { alongKey } from './along-key.ts';
 import type { BulkReading } from './bulk-reading.ts';
 import { OPTION_VALUE_WATCHED } from './option-values.ts';
 import { TextsByProduct } from './texts-by-product.ts';
@@ -31,7 +32,7 @@ export async function readOptionRows(
     .map((column) => `, pov.${quoteName(column)} AS ${quoteName(`extra_${column}`)}`)
     .join('');
   const values = await reader.rows(
-    `SELECT ${schema.buffered('product_option_value')} pov.*, ov.sort_order AS value_order, ovd.name AS value_name ${extra}
+    `SELECT pov.*, ov.sort_order AS value_order, ovd.name AS value_name ${extra}
      FROM (SELECT product_option_value.*, ${OPTION_VALUE_WATCHED} AS watched
            FROM ${schema.sql('product_option_value')} product_option_value WHERE product_id IN (?)) pov
      LEFT JOIN ${schema.sql('option_value')} ov ON ov.option_value_id = pov.option_value_id
@@ -42,7 +43,6 @@ export async function readOptionRows(
   return { options, values };
 }
 
-const BATCH = 20_000;
 /** Between the rows of one product, and between the columns of one row: in no text that a shop holds. */
 const ROW = '\u0002';
 const COLUMN = '\u0001';
@@ -77,15 +77,15 @@ async function readAll({ reader, schema, languageId }: OptionFacts): Promise<Kep
        ON ovd.option_value_id = ov.option_value_id AND ovd.language_id = ?`,
     [languageId],
   );
-  const extra = optionCodeColumns(schema).map((column) => `, ${quoteName(column)}`);
+  const extra = optionCodeColumns(schema).map((column) => quoteName(column));
   return {
     options: await readTexts(reader, schema, {
       table: 'product_option',
-      columns: ', option_id, required',
+      columns: ['option_id', 'required'],
     }),
     values: await readTexts(reader, schema, {
       table: 'product_option_value',
-      columns: `, option_value_id, ${OPTION_VALUE_WATCHED} ${extra.join('')}`,
+      columns: ['option_value_id', OPTION_VALUE_WATCHED, ...extra],
     }),
     optionById: new Map(optionById.map((row) => [idOf(row, 'option_id'), row])),
     valueById: new Map(valueById.map((row) => [idOf(row, 'option_value_id'), row])),
@@ -96,20 +96,19 @@ async function readAll({ reader, schema, languageId }: OptionFacts): Promise<Kep
 async function readTexts(
   reader: Reader,
   schema: ShopSchema,
-  { table, columns }: { readonly table: string; readonly columns: string },
+  {
+    table,
+    columns,
+  }: { readonly table: 'product_option' | 'product_option_value'; readonly columns: readonly string[] },
 ): Promise<ReadonlyMap<number, string>> {
   const found = new TextsByProduct(ROW);
-  const statement = `SELECT ${schema.buffered(table)} product_id, ${table}_id ${columns} FROM ${schema.sql(table)}
-    WHERE ${table}_id > ? ORDER BY ${table}_id LIMIT ${BATCH}`;
-  let after: SqlValue = '0';
-  for (;;) {
-    const rows: readonly (readonly SqlValue[])[] = await reader.arrays(statement, [after]);
-    for (const [productId, ...rest] of rows) {
-      found.add(Number(productId), rest.map((value) => value ?? '').join(COLUMN));
+  for await (const rows of alongKey(reader, schema, { table, columns: ['product_id', ...columns] })) {
+    for (const [key, productId, ...rest] of rows) {
+      const own = [key, ...rest.slice(0, columns.length)];
+      found.add(Number(productId), own.map((value) => value ?? '').join(COLUMN));
     }
-    if (rows.length < BATCH) return found.joined();
-    after = rows.at(-1)?.[1] ?? '0';
   }
+  return found.joined();
 }
 
 function unpack(kept: KeptRows, productIds: readonly string[], codeColumns: readonly string[]): OptionRows {

@@ -1,7 +1,9 @@
 import { parseDecimalE4 } from '#common/money.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
 import { idOf, numberOf, textOf } from '../session/queryable.ts';
-import type { Reader, SqlParameter, SqlRow } from '../session/queryable.ts';
+import type { Reader, SqlRow } from '../session/queryable.ts';
+import { keyRanges } from './along-key.ts';
+import type { KeyRange } from './along-key.ts';
 
 /** A special, or a discount for one piece, that is open now for the shop's ordinary customers. */
 export type PriceRow = {
@@ -25,33 +27,60 @@ export async function readPriceRows(
   options: { readonly customerGroupId: string; readonly productIds?: readonly string[] },
 ): Promise<ReadonlyMap<number, readonly PriceRow[]>> {
   const found = new Map<number, PriceRow[]>();
+  const { productIds } = options;
   for (const source of sourcesOf(schema)) {
-    let after = '0';
-    for (;;) {
-      const own: SqlParameter[] = options.productIds === undefined ? [] : [options.productIds];
-      const rows = await reader.rows(
-        `SELECT ${source.key} AS row_id, product_id AS product_id, priority AS priority, price AS price,
-                ${source.type} AS type, ${source.special} AS special
-         FROM ${schema.sql(source.table)}
-         WHERE ${source.key} > ? AND customer_group_id = ? AND ${source.filter} AND ${OPEN}
-           ${options.productIds === undefined ? '' : 'AND product_id IN (?)'}
-         ORDER BY ${source.key} LIMIT ${BATCH}`,
-        [after, options.customerGroupId, ...own],
-      );
-      for (const row of rows) {
-        const read = priceRow(row);
-        const known = found.get(read.productId);
-        if (known) known.push(read);
-        else found.set(read.productId, [read]);
+    const ranges =
+      productIds === undefined
+        ? keyRanges(reader, schema, source.table)
+        : [{ sql: 'product_id IN (?)', parameters: [productIds] }];
+    for await (const range of ranges) {
+      // These tables have an index on the product.
+      const hint = productIds === undefined ? schema.alongPrimary(source.table) : '';
+      for await (const rows of openRows(reader, { schema, source, range, hint, ...options })) {
+        for (const row of rows) {
+          const read = priceRow(row);
+          const known = found.get(read.productId);
+          if (known) known.push(read);
+          else found.set(read.productId, [read]);
+        }
       }
-      if (rows.length < BATCH) break;
-      after = idOf(rows.at(-1) ?? {}, 'row_id');
     }
   }
   return found;
 }
 
-type PriceSource = { table: string; key: string; type: string; special: string; filter: string };
+async function* openRows(
+  reader: Reader,
+  wanted: {
+    readonly schema: ShopSchema;
+    readonly source: PriceSource;
+    readonly range: KeyRange;
+    readonly hint: string;
+    readonly customerGroupId: string;
+  },
+): AsyncGenerator<readonly SqlRow[]> {
+  const { source, range } = wanted;
+  const key = `${source.table}_id`;
+  const statement = `SELECT ${key} AS row_id, product_id AS product_id, priority AS priority, price AS price,
+           ${source.type} AS type, ${source.special} AS special
+    FROM ${wanted.schema.sql(source.table)} ${wanted.hint}
+    WHERE ${range.sql} AND ${key} > ? AND customer_group_id = ? AND ${source.filter} AND ${OPEN}
+    ORDER BY ${key} LIMIT ${BATCH}`;
+  let after = '0';
+  for (;;) {
+    const rows = await reader.rows(statement, [...range.parameters, after, wanted.customerGroupId]);
+    yield rows;
+    if (rows.length < BATCH) return;
+    after = idOf(rows.at(-1) ?? {}, 'row_id');
+  }
+}
+
+type PriceSource = {
+  table: 'product_special' | 'product_discount';
+  type: string;
+  special: string;
+  filter: string;
+};
 
 /** 4.1 keeps specials in `product_discount`; a `product_special` left over from an upgrade acts no more. */
 function sourcesOf(schema: ShopSchema): readonly PriceSource[] {
@@ -59,7 +88,6 @@ function sourcesOf(schema: ShopSchema): readonly PriceSource[] {
     return [
       {
         table: 'product_discount',
-        key: 'product_discount_id',
         type: 'type',
         special: 'special',
         // A special for 5 pieces is a price for 5 pieces: 4.1's product page takes only those of one (code, 2026-11).
@@ -67,16 +95,16 @@ function sourcesOf(schema: ShopSchema): readonly PriceSource[] {
       },
     ];
   }
-  return [
-    { table: 'product_special', key: 'product_special_id', type: "'F'", special: '1', filter: '1 = 1' },
+  const sources: readonly PriceSource[] = [
+    { table: 'product_special', type: "'F'", special: '1', filter: '1 = 1' },
     {
       table: 'product_discount',
-      key: 'product_discount_id',
       type: "'F'",
       special: '0',
       filter: 'quantity = 1',
     },
-  ].filter((source) => schema.has(source.table));
+  ];
+  return sources.filter((source) => schema.has(source.table));
 }
 
 function priceRow(row: SqlRow): PriceRow {

@@ -78,7 +78,7 @@ export async function readProducts(
   const { reader, schema } = facts;
   const of = ofProducts(productIds);
   const found = await reader.rows(
-    `SELECT ${schema.buffered('product')} product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
+    `SELECT product_id AS product_id, ${schema.has('product', 'master_id') ? 'master_id, variant' : "0 AS master_id, '' AS variant"},
             model AS model, quantity AS quantity, price AS price, tax_class_id AS tax_class_id, status AS status,
             image AS image, manufacturer_id AS manufacturer_id, date_modified AS date_modified,
             ${HAS_COME} AS has_come, ${storesOf(schema)} AS stores

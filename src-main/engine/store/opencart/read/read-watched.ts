@@ -5,6 +5,7 @@ import type { Reader, SqlValue } from '../session/queryable.ts';
 import { readWatchedOptionValues } from './option-values.ts';
 import { readPriceRows } from './price-rows.ts';
 import { lastProductId } from './last-product-id.ts';
+import { SelectPace } from './select-pace.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { readGroupRows, readShownViews } from './shop-views.ts';
 import { readShopTaxes } from './tax-rates.ts';
@@ -12,15 +13,17 @@ import { fingerprintOf, productWatched, watchedSalt, watchedText } from './watch
 import type { WatchedChildren } from './watched.ts';
 
 const RANGE = 1_000;
-/** Ids per SELECT: on MyISAM every SELECT holds up writers, and behind them all readers. On InnoDB none does. */
-const LOCKING_SELECT = 2_000;
-const SELECT = 10_000;
 
 /** Rows as the driver gives them: product_id, master_id, watched text. No object per row: there may be 100,000. */
 type WatchedRow = readonly SqlValue[];
 
 /** Products of some ids in a row, and in which stores each of them stands; null where that is not kept. */
-type Part = { readonly rows: readonly WatchedRow[]; readonly stores: ReadonlyMap<number, string> | null };
+type Part = {
+  readonly rows: readonly WatchedRow[];
+  readonly stores: ReadonlyMap<number, string> | null;
+  /** The first id behind the part. */
+  readonly end: number;
+};
 
 /** See `StorePort.readWatched`. The server already works on the next part while this one is looked at. */
 export async function* readWatched(
@@ -36,15 +39,14 @@ export async function* readWatched(
     priceRows: await readPriceRows(reader, schema, { customerGroupId: shop.customerGroupId }),
     groupRows: await readGroupRows(reader, schema, { shop, views }),
   };
-  const size = schema.transactional('product', 'product_to_store') ? SELECT : LOCKING_SELECT;
-  const readPart = partReader(facts, size, options);
+  const readPart = partReader(facts, options);
   const last = await lastProductId(reader, schema);
   let start = 0;
   let ahead = start <= last ? readPart(start) : null;
   while (ahead !== null) {
     options.signal?.throwIfAborted();
-    const { rows, stores } = await ahead;
-    start = rows.length > 0 ? start + size : await nextRange(reader, schema, start + size);
+    const { rows, stores, end } = await ahead;
+    start = rows.length > 0 ? end : await nextRange(reader, schema, end);
     ahead = start <= last ? readPart(start) : null;
     for (const [key, group] of byRange(rows)) yield rangeOf({ key, rows: group, stores, salt, children });
   }
@@ -52,22 +54,35 @@ export async function* readWatched(
 
 function partReader(
   { reader, schema }: { readonly reader: Reader; readonly schema: ShopSchema },
-  size: number,
   options: ReadOptions,
 ): (start: number) => Promise<Part> {
-  const statement = `SELECT ${schema.buffered('product')} product_id, ${schema.has('product', 'master_id') ? 'IFNULL(master_id, 0)' : '0'},
-    ${productWatched(schema, options.settings)} FROM ${schema.sql('product')} WHERE product_id BETWEEN ? AND ?`;
+  const pace = new SelectPace(schema, 'product', 'product_to_store');
+  const statement = `SELECT product_id, ${schema.has('product', 'master_id') ? 'IFNULL(master_id, 0)' : '0'},
+    ${productWatched(schema, options.settings)} ${pace.clock} FROM ${schema.sql('product')}
+    ${schema.alongPrimary('product')} WHERE product_id BETWEEN ? AND ?`;
   // Asked for by itself: within the other statement it would double what that one costs.
   const places = schema.has('product_to_store')
     ? `SELECT product_id, store_id FROM ${schema.sql('product_to_store')} WHERE product_id BETWEEN ? AND ?`
     : null;
+  const readRows = async (start: number, end: number): Promise<readonly WatchedRow[]> => {
+    const all: WatchedRow[] = [];
+    for (let from = start; from < end;) {
+      const next = Math.min(end, from + pace.rows);
+      const rows = await reader.arrays(statement, [from, next - 1]);
+      pace.note(rows, next - from);
+      for (const row of rows) all.push(row);
+      from = next;
+    }
+    return all;
+  };
   const read = async (start: number): Promise<Part> => {
-    const ends = [start, start + size - 1];
+    // Whole ranges, because each has one digest: several of them in one SELECT, or one of them in several.
+    const end = start + Math.max(1, Math.floor(pace.rows / RANGE)) * RANGE;
     const [rows, placements] = await Promise.all([
-      reader.arrays(statement, ends),
-      places === null ? null : reader.arrays(places, ends),
+      readRows(start, end),
+      places === null ? null : reader.arrays(places, [start, end - 1]),
     ]);
-    return { rows, stores: placements && storesByProduct(placements) };
+    return { rows, stores: placements && storesByProduct(placements), end };
   };
   return (start) => {
     const part = read(start);

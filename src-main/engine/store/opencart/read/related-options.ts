@@ -1,6 +1,6 @@
 import { quoteName } from '../dialect/identifiers.ts';
 import type { ShopSchema } from '../dialect/schema.ts';
-import { idOf, stockOf, textOf } from '../session/queryable.ts';
+import { idOf, numberOf, stockOf, textOf } from '../session/queryable.ts';
 import type { Reader } from '../session/queryable.ts';
 import { decodeText } from '../text/entities.ts';
 import { ofProducts } from './of-products.ts';
@@ -47,7 +47,10 @@ export function combinationStocks(
   );
 }
 
-/** The combinations of some products. Two rows of one combination give no code for certain, and the least stock. */
+/**
+ * The combinations of some products. Two rows of one combination give no code for certain, and the least stock. One that
+ * the merchant disabled has none: its option values may well have stock by themselves.
+ */
 export async function readCombinations(
   reader: Reader,
   schema: ShopSchema,
@@ -57,16 +60,18 @@ export async function readCombinations(
   if (columns.length === 0) return new Map();
   const counts = await countsCombinations(reader, schema);
   const of = ofProducts(productIds);
+  // As the extension asks it: NULL is not on sale either.
+  const isOnSale = schema.has('relatedoptions', 'disabled') ? 'COALESCE(combination.disabled = 0, 0)' : '1';
   const rows = await reader.rows(
-    `SELECT combination.relatedoptions_id AS row_id, combination.product_id AS product_id,
+    `SELECT combination.relatedoptions_id AS row_id, ${isOnSale} AS on_sale, combination.product_id AS product_id,
             ${counts ? 'combination.quantity' : 'NULL'} AS quantity
             ${columns.map((column) => `, combination.${quoteName(column)} AS ${quoteName(`code_${column}`)}`).join('')},
             (SELECT GROUP_CONCAT(DISTINCT chosen.option_value_id SEPARATOR '+')
              FROM ${schema.sql('relatedoptions_option')} chosen
              WHERE chosen.relatedoptions_id = combination.relatedoptions_id) AS chosen
      FROM ${schema.sql('relatedoptions')} combination
-     WHERE combination.${of.sql} ${schema.has('relatedoptions', 'disabled') ? 'AND combination.disabled = 0' : ''}
-     ORDER BY combination.relatedoptions_id`,
+     WHERE combination.${of.sql}
+     ORDER BY on_sale DESC, combination.relatedoptions_id`,
     of.parameters,
   );
   const found = new Map<string, Map<string, Combination>>();
@@ -76,6 +81,11 @@ export async function readCombinations(
     const productId = idOf(row, 'product_id');
     const own = found.get(productId) ?? new Map<string, Combination>();
     const key = combinationKey(chosen.split('+'));
+    if (numberOf(row, 'on_sale') === 0) {
+      // Nothing of it can be bought, unless another row of the same combination is on sale.
+      if (counts && !own.has(key)) found.set(productId, own.set(key, { codes: {}, quantity: 0 }));
+      continue;
+    }
     const codes = Object.fromEntries(
       columns.flatMap((column) => {
         const value = decodeText(textOf(row, `code_${column}`));

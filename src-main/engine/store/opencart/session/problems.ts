@@ -30,6 +30,8 @@ const BY_NUMBER: Readonly<Record<number, ProblemCode>> = {
   1226: 'store/busy',
   1205: 'store/busy',
   1213: 'store/busy',
+  // MariaDB's `innodb_snapshot_isolation`, on from 11.6.2: the row was changed since the transaction began to look.
+  1020: 'store/busy',
   1317: 'store/busy',
   1969: 'store/busy',
   3024: 'store/busy',

@@ -1,9 +1,8 @@
-import { foldKey } from '#common/turkish-text.ts';
-import type { CodeImportRow } from '#contract/codes.ts';
-import { delimiterOf } from './csv-edits.ts';
-import { readCsv, type CsvRecord } from './csv.ts';
-import { decodeText } from './decode-text.ts';
-import type { Fault, FaultCode } from './fault.ts';
+import type { CodeImportRow } from '../contract/codes.ts';
+import { delimiterOf, readCsv, type CsvRecord } from './csv.ts';
+import { decodeText, type Decoder } from './decode-text.ts';
+import type { Fault, FaultCode } from './file-fault.ts';
+import { foldKey } from './turkish-text.ts';
 
 export type CodeFile = { readonly rows: readonly CodeImportRow[]; readonly faults: readonly Fault[] };
 
@@ -28,6 +27,9 @@ const TITLES: Readonly<Record<string, Column>> = {
   'stok kodu': 'stockCode',
 };
 
+/** How a zip file begins, and with it a workbook of Excel or LibreOffice (PKWARE APPNOTE 4.3.7). */
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
 /**
  * Reads a table of variants' codes with a header, cells parted by comma, semicolon or tab. A line names its variant by
  * the first of `variantId`, `productId` and `model` that is filled, or else by the `stockCode` it has now; of several
@@ -35,8 +37,9 @@ const TITLES: Readonly<Record<string, Column>> = {
  * codes; an empty cell leaves a code as it is. Titles may be Turkish; columns whose title begins with `#` are notes. With
  * any fault, none of its rows may be used.
  */
-export function readCodeFile(bytes: Uint8Array): CodeFile {
-  const decoded = decodeText(bytes);
+export function readCodeFile(bytes: Uint8Array, TextDecoder: Decoder): CodeFile {
+  if (ZIP.every((byte, at) => bytes[at] === byte)) return { rows: [], faults: [fault(1, '', 'workbook')] };
+  const decoded = decodeText(bytes, TextDecoder);
   if (!decoded) return { rows: [], faults: [fault(1, '', 'unknown-encoding', 'UTF-16BE')] };
   const { body, delimiter, skipped } = delimiterOf(decoded.text);
   const csv = readCsv(body, delimiter);

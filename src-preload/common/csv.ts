@@ -1,4 +1,4 @@
-import type { Fault, FaultCode } from './fault.ts';
+import type { Fault, FaultCode } from './file-fault.ts';
 
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
 export type CsvDelimiter = ',' | ';' | '\t';
@@ -81,4 +81,16 @@ function isLineEnd(character: string): boolean {
 
 function fault(line: number, code: FaultCode, found: string): Fault {
   return { line, column: '', code, found: found.slice(0, 40) };
+}
+
+/** What parts the header most often parts the table; a line `sep=;` as Excel knows it decides. */
+export function delimiterOf(text: string): { body: string; delimiter: CsvDelimiter; skipped: number } {
+  const told = /^sep=([,;\t])\r?\n/i.exec(text);
+  const known = [';', '\t', ','] as const;
+  const ofExcel = known.find((each) => each === told?.[1]);
+  if (told && ofExcel) return { body: text.slice(told[0].length), delimiter: ofExcel, skipped: 1 };
+  const header = /^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
+  const count = (delimiter: string): number => header.split(delimiter).length;
+  const delimiter = known.reduce((best, each) => (count(each) > count(best) ? each : best));
+  return { body: text, delimiter, skipped: 0 };
 }

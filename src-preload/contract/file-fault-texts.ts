@@ -1,11 +1,12 @@
-import type { Language } from '#contract/basics.ts';
-import type { Fault, FaultCode } from './fault.ts';
+import type { Fault, FaultCode } from '../common/file-fault.ts';
+import type { Language } from './basics.ts';
 
 type Sentences = Readonly<Record<FaultCode, (found: string) => string>>;
 
 const TR: Sentences = {
   'unknown-encoding': (found) => `dosya ${found} ile kodlanmış; UTF-8 olarak kaydedin`,
-  'no-edits': () => 'dosyada düzenleme yok',
+  workbook: () => 'dosya bir Excel çalışma kitabı; “Farklı kaydet” ile CSV (UTF-8) olarak kaydedin',
+  'no-edits': () => 'dosyada işlenecek satır yok',
   'not-json': () => 'geçerli JSON değil',
   'not-a-list': () => 'JSON bir dizi olmalı: [ … ]',
   'not-an-object': () => 'her düzenleme bir nesne olmalı: { … }',
@@ -42,7 +43,8 @@ const TR: Sentences = {
 
 const EN: Sentences = {
   'unknown-encoding': (found) => `the file is encoded as ${found}; save it as UTF-8`,
-  'no-edits': () => 'the file holds no edit',
+  workbook: () => 'the file is an Excel workbook; save it as CSV (UTF-8) with “Save as”',
+  'no-edits': () => 'the file holds no line to work on',
   'not-json': () => 'not valid JSON',
   'not-a-list': () => 'the JSON must be an array: [ … ]',
   'not-an-object': () => 'every edit must be an object: { … }',

@@ -1,6 +1,7 @@
-/** What can be wrong with a file of edits. Worded in `fault-words.ts`. */
+/** What can be wrong with a file of edits or codes. Worded in `contract/file-fault-texts.ts`. */
 export type FaultCode =
   | 'unknown-encoding'
+  | 'workbook'
   | 'no-edits'
   | 'not-json'
   | 'not-a-list'

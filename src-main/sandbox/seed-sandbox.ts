@@ -1,0 +1,21 @@
+import type { MarketplaceName } from './marketplaces.ts';
+import { seedTrendyol } from './seed-trendyol.ts';
+import type { Sandbox } from './start-sandbox.ts';
+
+type Seeder = {
+  readonly isEmpty: (sandbox: Sandbox) => boolean;
+  /** Lists the sample shop's goods there, with differences, strangers and orders for a first plan with real work. */
+  readonly seed: (sandbox: Sandbox) => unknown;
+};
+
+/** How each marketplace is filled from the sample shop. One line each. */
+const SEEDERS: Readonly<Record<MarketplaceName, Seeder>> = {
+  trendyol: { isEmpty: ({ trendyol }) => trendyol.listings().length === 0, seed: seedTrendyol },
+};
+
+/** Fills every marketplace that holds nothing yet; one that was used stays as it was left. Names those that were filled. */
+export function seedEmpty(sandbox: Sandbox): readonly string[] {
+  const empty = Object.entries(SEEDERS).filter(([, { isEmpty }]) => isEmpty(sandbox));
+  for (const [, { seed }] of empty) seed(sandbox);
+  return empty.map(([name]) => name);
+}
