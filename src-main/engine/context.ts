@@ -4,6 +4,7 @@ import type { EngineEvent, Topic } from '#contract/events.ts';
 import type { Job } from '#contract/activity.ts';
 import type { StoreConnection } from '#contract/shop.ts';
 import type { SyncResult, SyncScope } from '#contract/sync.ts';
+import type { Gateway } from './gateway/port.ts';
 import type { Host } from './host.ts';
 import type { Manifest, MarketplaceConnection } from './marketplaces/kit/port.ts';
 import type { StorePort } from './store/port.ts';
@@ -43,7 +44,16 @@ export type ChannelSession = {
   readonly channelId: string;
   readonly manifest: Manifest;
   readonly connection: MarketplaceConnection;
+  /**
+   * Runs what would write, ended before the first byte of each write: what it would have sent, in order. Reads go out.
+   * A write that is sent in several steps shows its first one.
+   */
+  readonly rehearse: (
+    run: (connection: MarketplaceConnection) => Promise<unknown>,
+  ) => Promise<readonly Rehearsal[]>;
 };
+
+export type Rehearsal = ReturnType<Gateway['rehearse']>;
 
 export type ChannelSessions = {
   readonly open: (channelId: string) => ChannelSession;

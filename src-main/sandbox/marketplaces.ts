@@ -1,8 +1,16 @@
+import { createAmazonSandbox } from './amazon/amazon-sandbox.ts';
+import { createGittigidiyorSandbox } from './gittigidiyor/gittigidiyor-sandbox.ts';
+import { createHepsiburadaSandbox } from './hepsiburada/hepsiburada-sandbox.ts';
 import type { SandboxMarketplace, SandboxParts } from './marketplace.ts';
+import { createN11Sandbox } from './n11/n11-sandbox.ts';
 import { createTrendyolSandbox } from './trendyol/trendyol-sandbox.ts';
 
 /** Every marketplace of the sandbox by the first part of its paths. One line each; all else follows from it. */
 const MAKERS = {
+  amazon: createAmazonSandbox,
+  gittigidiyor: createGittigidiyorSandbox,
+  hepsiburada: createHepsiburadaSandbox,
+  n11: createN11Sandbox,
   trendyol: createTrendyolSandbox,
 } as const;
 
@@ -22,10 +30,10 @@ export function createMarketplaces(
 ): SandboxMarketplaces {
   const made = Object.entries(MAKERS).map(([name, make]) => {
     // Which credentials and rules go with which maker is checked where they come in: SandboxCredentials, SandboxRules.
-    const parts = partsOf(name as MarketplaceName) as PartsOf<MarketplaceName>;
-    return [name, make(parts)] as const;
+    const maker = make as (parts: SandboxParts<unknown, unknown>) => SandboxMarketplace;
+    return [name, maker(partsOf(name as MarketplaceName))] as const;
   });
-  return Object.fromEntries(made) as SandboxMarketplaces; // The keys are those of MAKERS.
+  return Object.fromEntries(made) as unknown as SandboxMarketplaces; // The keys are those of MAKERS.
 }
 
 /** The same by name, for what treats all alike. */

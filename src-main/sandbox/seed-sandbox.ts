@@ -1,4 +1,8 @@
 import type { MarketplaceName } from './marketplaces.ts';
+import { seedAmazon } from './seed-amazon.ts';
+import { seedGittigidiyor } from './seed-gittigidiyor.ts';
+import { seedHepsiburada } from './seed-hepsiburada.ts';
+import { seedN11 } from './seed-n11.ts';
 import { seedTrendyol } from './seed-trendyol.ts';
 import type { Sandbox } from './start-sandbox.ts';
 
@@ -10,6 +14,16 @@ type Seeder = {
 
 /** How each marketplace is filled from the sample shop. One line each. */
 const SEEDERS: Readonly<Record<MarketplaceName, Seeder>> = {
+  amazon: { isEmpty: ({ marketplaces }) => marketplaces.amazon.listings().length === 0, seed: seedAmazon },
+  gittigidiyor: {
+    isEmpty: ({ marketplaces }) => marketplaces.gittigidiyor.products().length === 0,
+    seed: seedGittigidiyor,
+  },
+  hepsiburada: {
+    isEmpty: ({ marketplaces }) => marketplaces.hepsiburada.listings().length === 0,
+    seed: seedHepsiburada,
+  },
+  n11: { isEmpty: ({ marketplaces }) => marketplaces.n11.listings().length === 0, seed: seedN11 },
   trendyol: { isEmpty: ({ trendyol }) => trendyol.listings().length === 0, seed: seedTrendyol },
 };
 

@@ -5,7 +5,7 @@ import { seededRandom, type SeededRandom } from '#engine/store/sample/seeded-ran
 import { ONLY_THERE } from './seed-only-there.ts';
 import { seedOrders } from './seed-orders.ts';
 import type { Sandbox } from './start-sandbox.ts';
-import type { SeedListing } from './trendyol/listings.ts';
+import { isOnSale, type SeedListing } from './trendyol/listings.ts';
 
 export type SeedSummary = {
   readonly listings: number;
@@ -42,6 +42,7 @@ export function seedTrendyol(
       .filter((one) => one.differs.length === 0 && canSell(one.seed))
       .map((one) => one.seed.barcode),
   });
+  seedAfterSales(sandbox);
   return {
     listings: sandbox.trendyol.listings().length,
     onlyThere: ONLY_THERE.length,
@@ -50,6 +51,27 @@ export function seedTrendyol(
     otherPrice: listed.filter((one) => one.differs.includes('price')).length,
     orders,
   };
+}
+
+const QUESTIONS = [
+  'Merhaba, ürünün ölçüleri tam olarak kaç santim?',
+  'Bugün sipariş versem Iğdır’a ne zaman gelir?',
+  'Hediye paketi yapıyor musunuz, teşekkürler.',
+] as const;
+
+/** One return waits for the seller, one is on its way; three customers ask about what is on sale. */
+function seedAfterSales({ trendyol }: Sandbox): void {
+  const [first, second] = trendyol.packages().filter(({ status }) => status === 'Delivered');
+  if (first) {
+    const { claimId } = trendyol.returnGoods({ orderNumber: first.orderNumber, reason: 'Beden uymadı' });
+    trendyol.setClaimStatus(claimId, 'WaitingInAction');
+  }
+  if (second) trendyol.returnGoods({ orderNumber: second.orderNumber, reason: 'Kusurlu ürün' });
+  const onSale = trendyol.listings().filter(isOnSale);
+  for (const [index, text] of QUESTIONS.entries()) {
+    const listing = onSale[index * 7];
+    if (listing) trendyol.ask(listing.barcode, text);
+  }
 }
 
 type ShopVariant = {

@@ -17,7 +17,7 @@ export type ShopperDeed = {
 
 export type Shoppers = {
   readonly seed: number;
-  /** One deed on one marketplace; null when nothing could be done (empty shelves, nothing delivered yet). */
+  /** One deed on one marketplace; null when nothing could be done (empty shelves, nothing delivered yet, refused). */
   readonly act: () => ShopperDeed | null;
   /** So many tries; what came of them. */
   readonly actMany: (times: number) => readonly ShopperDeed[];
@@ -52,7 +52,7 @@ export function createShoppers(options: {
     if (places.length === 0) return null;
     const { marketplace, side } = random.pick(places);
     const kind = pickKind(random, habits);
-    const deed = DEEDS[kind](side, random);
+    const deed = tryDeed(() => DEEDS[kind](side, random));
     return deed === null ? null : { marketplace, kind, ...deed };
   };
   return {
@@ -60,6 +60,16 @@ export function createShoppers(options: {
     act,
     actMany: (times) => Array.from({ length: times }, act).filter((deed) => deed !== null),
   };
+}
+
+/** A marketplace refuses what makes no sense there (an order that is not paid for can't be shipped): nothing was done. */
+function tryDeed(deed: () => Deed | null): Deed | null {
+  try {
+    return deed();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 type Deed = Omit<ShopperDeed, 'marketplace' | 'kind'>;

@@ -31,6 +31,8 @@ export const Marketplace = z.object({
   currency: CurrencyCode,
   credentialFields: z.array(CredentialField),
   capabilities: z.array(CapabilityState),
+  /** Set for a marketplace that is gone: since when (a date), and in words. Only its archive is of use. */
+  closed: z.object({ since: z.string(), reason: Bilingual }).exactOptional(),
 });
 export type Marketplace = z.infer<typeof Marketplace>;
 
@@ -82,8 +84,15 @@ export const EndpointCheck = z.object({
   outcome: z.enum(['works', 'refused', 'failed', 'not-checked']),
   durationMs: z.int().nullable(),
   problem: Problem.nullable(),
+  /** True for what single features need (a role that some merchants never ask for): refused, it keeps no channel from working. */
+  optional: z.boolean().exactOptional(),
 });
 export type EndpointCheck = z.infer<typeof EndpointCheck>;
+
+/** Whether an endpoint's answer stands in a channel's way. */
+export function standsInTheWay({ outcome, optional }: EndpointCheck): boolean {
+  return outcome === 'failed' || (outcome === 'refused' && optional !== true);
+}
 
 export const ChannelCheck = z.object({
   works: z.boolean(),

@@ -13,6 +13,11 @@ export const Topic = z.enum([
   'settings',
   'products',
   'edits',
+  'catalogue',
+  'publishing',
+  'returns',
+  'questions',
+  'settlements',
 ]);
 export type Topic = z.infer<typeof Topic>;
 

@@ -1,7 +1,16 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { ActivityQuery, BatchDetail, BatchPage, DeadLetterPage, Job, JobPage } from './activity.ts';
-import { Identifier, PageRequest, RequestId } from './basics.ts';
+import {
+  ArchivedListingPage,
+  ArchivedSalePage,
+  ArchiveFile,
+  ArchiveImport,
+  ArchiveMove,
+  ArchiveMoved,
+  ArchiveQuery,
+} from './archive.ts';
+import { Identifier, PageRequest } from './basics.ts';
 import {
   Channel,
   ChannelCheck,
@@ -13,6 +22,7 @@ import {
   NewChannel,
   ShopView,
 } from './channels.ts';
+import { base, write } from './command-base.ts';
 import {
   CodeImport,
   CodeImportRow,
@@ -43,8 +53,8 @@ import { LinkProposal, ListingDetail, ListingOverrides, ListingPage, ListingQuer
 import { OrderDetail, OrderPage, OrderQuery } from './orders.ts';
 import { Overview } from './overview.ts';
 import { Approval, ApprovalResult, PlanPage, PlanQuery, PlanSummary } from './plan.ts';
-import { Problem } from './problem.ts';
 import { EditingFacts, ProductDetail, ProductPage, ProductQuery, ProductValues } from './products.ts';
+import { catalogueCommands, mappingCommands, publishingCommands } from './selling-commands.ts';
 import { Settings, SystemInfo } from './settings.ts';
 import {
   StoreConnection,
@@ -55,13 +65,6 @@ import {
   StoreVariant,
 } from './shop.ts';
 import { AuditResult, SyncResult, SyncScope } from './sync.ts';
-
-/**
- * The one error that crosses the border: an expected failure as a value. Anything else that a call ends in is a bug
- * and reaches the page as `engine/bug`.
- */
-const base = oc.errors({ PROBLEM: { status: 422, data: Problem } });
-const write = z.object({ requestId: RequestId });
 
 /** Everything the page and the command line can ask of the engine. */
 export const contract = {
@@ -243,6 +246,9 @@ export const contract = {
       )
       .output(OrderDetail),
   },
+  catalogue: catalogueCommands,
+  mapping: mappingCommands,
+  publishing: publishingCommands,
   sync: {
     start: base.input(write.extend({ scope: SyncScope })).output(Job),
     cancel: base.input(write.extend({ jobId: Identifier })).output(Job),
@@ -251,6 +257,14 @@ export const contract = {
       .input(z.object({ jobId: Identifier }))
       .output(z.object({ job: Job, result: SyncResult.nullable() })),
     audit: base.input(z.object({ channelId: Identifier })).output(AuditResult),
+  },
+  archive: {
+    /** What a file of a closed marketplace holds; keeps it when `apply` is asked for. */
+    import: base.input(ArchiveFile.extend(write.shape)).output(ArchiveImport),
+    listings: base.input(ArchiveQuery).output(ArchivedListingPage),
+    sales: base.input(ArchiveQuery).output(ArchivedSalePage),
+    /** Archived listings as drafts for a channel, each with what it still misses. Sends nothing. */
+    move: base.input(ArchiveMove).output(ArchiveMoved),
   },
   activity: {
     jobs: base.input(ActivityQuery).output(JobPage),

@@ -15,6 +15,11 @@ const STALE_BY_TOPIC: Readonly<Record<Topic, readonly string[]>> = {
   settings: ['settings'],
   products: ['products', 'listings', 'codes'],
   edits: ['edits', 'products', 'overview'],
+  catalogue: ['catalogue', 'mapping', 'publishing'],
+  publishing: ['publishing', 'listings', 'overview'],
+  returns: ['returns', 'overview'],
+  questions: ['questions', 'overview'],
+  settlements: ['settlements'],
 };
 
 /** Has queries read again; many calls within a quarter of a second become one. */

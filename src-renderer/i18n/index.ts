@@ -3,6 +3,8 @@ import { initReactI18next } from 'react-i18next';
 import { formatNumber } from '#common/localised-figures.ts';
 import type { Language } from '#contract/basics.ts';
 import { activity as activityEn } from './en/activity.ts';
+import { archive as archiveEn } from './en/archive.ts';
+import { capabilities as capabilitiesEn } from './en/capabilities.ts';
 import { channels as channelsEn } from './en/channels.ts';
 import { common as commonEn } from './en/common.ts';
 import { edits as editsEn } from './en/edits.ts';
@@ -14,6 +16,8 @@ import { plan as planEn } from './en/plan.ts';
 import { products as productsEn } from './en/products.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { activity } from './tr/activity.ts';
+import { archive } from './tr/archive.ts';
+import { capabilities } from './tr/capabilities.ts';
 import { channels } from './tr/channels.ts';
 import { common } from './tr/common.ts';
 import { edits } from './tr/edits.ts';
@@ -38,6 +42,8 @@ export const turkish = {
   settings,
   edits,
   products,
+  archive,
+  capabilities,
 };
 
 export const english = {
@@ -52,6 +58,8 @@ export const english = {
   settings: settingsEn,
   edits: editsEn,
   products: productsEn,
+  archive: archiveEn,
+  capabilities: capabilitiesEn,
 };
 
 declare module 'i18next' {

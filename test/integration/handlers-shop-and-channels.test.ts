@@ -145,7 +145,7 @@ describe('a channel', () => {
     ).toBe('channel/name-taken');
     const second = await anotherSandbox(harness, 'second');
     try {
-      const { baseUrl, credentials } = second.accounts[0]!;
+      const { baseUrl, credentials } = second.accounts.find(({ marketplace }) => marketplace === 'trendyol')!;
       const other = await client.channels.add({
         ...write(),
         channel: account({ name: 'Başka', baseUrl, credentials }),

@@ -21,13 +21,13 @@ describe('the control interface of the sandbox', () => {
     expect(answer.json).toMatchObject({
       now: SANDBOX_START,
       speed: 1,
-      accounts: [
-        {
+      accounts: expect.arrayContaining([
+        expect.objectContaining({
           marketplace: 'trendyol',
           baseUrl: `${bench.sandbox.origin}/trendyol`,
-          credentials: { sellerId: bench.sellerId },
-        },
-      ],
+          credentials: expect.objectContaining({ sellerId: bench.sellerId }),
+        }),
+      ]),
     });
   });
 
@@ -89,7 +89,7 @@ describe('the control interface of the sandbox', () => {
       { endpoint: 'products-approved', status: 500, fault: 'server-error', acted: false },
       { endpoint: 'products-approved', status: 200, fault: null, acted: true },
     ]);
-    const secret = bench.sandbox.accounts[0]!.credentials['apiSecret']!;
+    const secret = bench.sandbox.trendyol.credentials()['apiSecret']!;
     expect(calls.text).not.toContain(secret);
     expect(calls.text.toLowerCase()).not.toContain('authorization');
   });

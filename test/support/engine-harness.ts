@@ -35,6 +35,8 @@ export class Killed extends Error {
 export type NewHarnessChannel = {
   readonly mode?: ChannelMode;
   readonly rules?: Partial<ChannelRules>;
+  /** Trendyol when left out. */
+  readonly marketplace?: string;
   /** Another marketplace account than the harness's own. */
   readonly at?: Sandbox;
 };
@@ -219,12 +221,13 @@ function addChannel(
   wanted: NewHarnessChannel & { readonly name: string },
 ): string {
   const { database, host, vault } = context;
-  const account = sandbox.accounts.find((each) => each.marketplace === 'trendyol');
-  if (!account) throw new RangeError('the sandbox has no Trendyol');
+  const marketplace = wanted.marketplace ?? 'trendyol';
+  const account = sandbox.accounts.find((each) => each.marketplace === marketplace);
+  if (!account) throw new RangeError(`the sandbox has no ${marketplace}`);
   const channelId = host.random.uuid();
   insertChannel(database, {
     channelId,
-    marketplace: 'trendyol',
+    marketplace,
     name: wanted.name,
     mode: wanted.mode ?? 'automatic',
     baseUrl: account.baseUrl,

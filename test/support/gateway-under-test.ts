@@ -3,7 +3,7 @@ import type { Clock, LogFields, Logger } from '#engine/host.ts';
 import { createGateway, type GatewayOptions } from '#engine/gateway/create-gateway.ts';
 import type { CallMeter, Gateway, IntentRecorder, SealedRequest } from '#engine/gateway/port.ts';
 import { trendyol } from '#engine/marketplaces/trendyol/adapter.ts';
-import type { MarketplaceConnection } from '#engine/marketplaces/kit/port.ts';
+import type { MarketplaceAdapter, MarketplaceConnection } from '#engine/marketplaces/kit/port.ts';
 import { quickClock } from './quick-clock.ts';
 import { seededChance } from './steady-host.ts';
 
@@ -21,7 +21,11 @@ export type Bench = {
 };
 
 /** The real gateway and the real adapter on real sockets; only time runs faster. */
-export function openBench(baseUrl: string, changes: Partial<GatewayOptions> = {}): Bench {
+export function openBench(
+  baseUrl: string,
+  changes: Partial<GatewayOptions> = {},
+  adapter: MarketplaceAdapter = trendyol,
+): Bench {
   const dispatcher = new Agent({ connect: { timeout: 2_000 } });
   const clock = changes.clock ?? quickClock(20);
   const meters: CallMeter[] = [];
@@ -35,7 +39,7 @@ export function openBench(baseUrl: string, changes: Partial<GatewayOptions> = {}
   const gateway = createGateway({
     channelId: 'channel-1',
     baseUrl,
-    manifest: trendyol.manifest,
+    manifest: adapter.manifest,
     credentials: CREDENTIALS,
     network: { dispatcher },
     clock,
@@ -46,7 +50,7 @@ export function openBench(baseUrl: string, changes: Partial<GatewayOptions> = {}
     reach: () => undefined,
     ...changes,
   });
-  const connection = trendyol.connect({
+  const connection = adapter.connect({
     credentials: changes.credentials ?? CREDENTIALS,
     gateway,
     clock,

@@ -95,6 +95,42 @@ describe('the pace of requests', () => {
     );
   });
 
+  it('never finds a documented bucket empty, whenever in between each request is counted', async () => {
+    await assert(
+      asyncProperty(
+        array(record({ after: nat(1_500), before: nat(400), behind: nat(400) }), {
+          minLength: 1,
+          maxLength: 60,
+        }),
+        async (plan) => {
+          const clock = steppedClock();
+          const limits = [{ requests: 4, perMs: 4_000, group: 'bucket', bucket: true }];
+          const endpoints = { bucket: endpoint(limits) };
+          const schedule = createRateSchedule({ endpoints, clock, random: seededChance('bucket') });
+          let [level, last, leastLeft] = [4, 0, 4];
+          const ask = async (before: number, behind: number): Promise<void> => {
+            const slot = await schedule.enter({ endpoint: 'bucket', priority: 1 });
+            await clock.sleep(before);
+            level = Math.min(4, level + (clock.monotonic() - last) / 1_000) - 1;
+            last = clock.monotonic();
+            leastLeft = Math.min(leastLeft, level);
+            await clock.sleep(behind);
+            slot.answered();
+          };
+          const done: Promise<void>[] = [];
+          for (const { after, before, behind } of plan) {
+            await clock.advance(after);
+            done.push(ask(before, behind));
+          }
+          await clock.advance(300_000);
+          await Promise.all(done);
+          expect(leastLeft).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('lets lower stock go before everything that waits, and the others in the order they asked', async () => {
     const clock = steppedClock();
     const schedule = open(clock);

@@ -3,7 +3,8 @@ import { cacheProblem } from './cache-problem.ts';
 
 /**
  * What no other system can give back: the merchant's own settings, credentials (sealed), channels, links, costs, edits
- * that wait and what taking written ones back needs. The shop, the listings and the orders are read again from where they live.
+ * that wait and what taking written ones back needs, archives of closed marketplaces. The shop, the listings and the orders
+ * are read again from where they live.
  */
 const TABLES = [
   'setting',
@@ -18,6 +19,10 @@ const TABLES = [
   'shop_write_run',
   'shop_write_change',
   'shop_dump',
+  'archive_import',
+  'archive_listing',
+  'archive_sale',
+  'archive_column',
 ] as const;
 
 /** Columns that say how far something was read: after a loss everything is read again. */

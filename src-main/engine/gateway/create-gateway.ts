@@ -72,7 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const spellings = createSpellingFinder(destinations.spellings, async (spelling) =>
     // Its status alone is looked at: what a tester's server says with it is its own affair.
-    ask({ ...hostProbe!(credentials), answer: 'text' }, spelling),
+    ask({ ...hostProbe!(credentials), answer: 'bytes' }, spelling),
   );
   const tokens =
     session === undefined
@@ -80,7 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       : createTokenKeeper({
           session,
           clock,
-          fetch: async () => ask(session.request(credentials), spellings.known() ?? 0),
+          ask: async () => ask(session.request(credentials), spellings.known() ?? 0),
         });
 
   const sendingOf = async (request: GatewayRequest, endpoint: EndpointManifest): Promise<Sending> => {

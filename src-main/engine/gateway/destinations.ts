@@ -41,6 +41,8 @@ export function createDestinations(
     const found = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
     if (!found) throw new RangeError(`a host that the manifest does not name: ${host}`);
     if (override === null) return readBase(found.origin);
+    const environment = manifest.environmentOrigin?.(host, override) ?? null;
+    if (environment !== null) return readBase(environment);
     const { segments } = found;
     if (segments === null || segments.length === 0) return base;
     const segment = segments[Math.min(spelling, segments.length - 1)]!;

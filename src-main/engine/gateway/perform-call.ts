@@ -14,6 +14,10 @@ export type Call =
 /** A place in the schedule, and the token to go with; null where none is needed. */
 export type Turn = { readonly slot: Slot; readonly token: Token | null; readonly waited: boolean };
 
+/** After this long a wait in the schedule the token is looked at again; not for ever, where each ends at once. */
+const LONG_WAIT_MS = 1_000;
+const MOST_ROUNDS = 3;
+
 /** Waits for a token and for a place in the schedule. The token is fetched first and looked at again when the place has come. */
 export async function takeTurn(sending: Sending): Promise<Turn> {
   const { tokens, request } = sending;
@@ -21,12 +25,15 @@ export async function takeTurn(sending: Sending): Promise<Turn> {
     const slot = await enterSchedule(sending);
     return { slot, token: null, waited: false };
   }
-  for (let waited = tokens.current() === null; ; waited = true) {
+  let waited = tokens.current() === null;
+  for (let round = 1; ; round += 1) {
     const token = await waitOrCancel(tokens.get(), request.signal);
     const slot = await enterSchedule(sending);
-    // A token that ends within a minute serves those who waited for it, and only those.
-    if (tokens.current() === token || slot.waitedMs === 0) return { slot, token, waited };
+    // A token that lasts no minute is never in hand, and serves those who waited for it.
+    const isFresh = tokens.current() === token || slot.waitedMs < LONG_WAIT_MS;
+    if (isFresh || round === MOST_ROUNDS) return { slot, token, waited };
     slot.unused();
+    waited = true;
   }
 }
 

@@ -3,9 +3,11 @@ import type { Clock, Random } from '../host.ts';
 import type { EndpointManifest } from '../marketplaces/kit/port.ts';
 import {
   createWindow,
+  drain,
   earliestSlot,
   estimateWait,
   land,
+  remember,
   takeOff,
   turnBack,
   type RateWindow,
@@ -140,6 +142,7 @@ export function createRateSchedule(options: RateScheduleOptions): RateSchedule {
       },
       refused: (retryAfterMs, namedRate) => {
         end((window) => land(window, clock.monotonic()));
+        lane.windows.forEach(drain);
         believeRate(lane, namedRate ?? null);
         lane.refusals += 1;
         lane.pace = Math.max(PACE_FLOOR, lane.pace * PACE_CUT);
@@ -240,9 +243,9 @@ function buildLanes({ endpoints, clock, recent }: RateScheduleOptions): Readonly
   const shared = new Map<string, RateWindow>();
   const lanes = new Map<string, Lane>();
   for (const [endpoint, { limits }] of Object.entries(endpoints)) {
-    const windows = limits.map(({ requests, perMs, group }) => {
-      const key = `${group}|${requests}|${perMs}`;
-      const window = shared.get(key) ?? createWindow(requests, perMs);
+    const windows = limits.map(({ requests, perMs, group, bucket = false }) => {
+      const key = `${group}|${requests}|${perMs}|${bucket}`;
+      const window = shared.get(key) ?? createWindow(requests, perMs, bucket);
       shared.set(key, window);
       return window;
     });
@@ -254,7 +257,7 @@ function buildLanes({ endpoints, clock, recent }: RateScheduleOptions): Readonly
   for (const { endpoint, at } of [...(recent ?? [])].sort((one, other) => one.at - other.at)) {
     // What lies in the future (the clock was set back) counts as of now.
     const landed = Math.min(at, clock.now()) + wallToMonotonic;
-    for (const window of lanes.get(endpoint)?.windows ?? []) window.landed.push(landed);
+    for (const window of lanes.get(endpoint)?.windows ?? []) remember(window, landed);
   }
   return lanes;
 }

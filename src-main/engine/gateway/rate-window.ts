@@ -12,7 +12,23 @@ export type RateWindow = {
   readonly landed: number[];
   /** How long an answer is remembered: the longest that any lane has counted by. */
   keptMs: number;
+  /** Null for a window. */
+  readonly bucket: Bucket | null;
 };
+
+/**
+ * What is surely left in the other side's bucket. A request may be taken out of it at any time until its answer: counting
+ * it at its answer leaves the least time to refill since, and so never more than there is.
+ */
+type Bucket = {
+  level: number;
+  /** When `level` was right, on the monotonic clock. */
+  at: number;
+  perMillisecond: number;
+};
+
+/** Documented rates are rounded ("0.0167 a second" for one a minute). */
+const BUCKET_SHARE = 0.98;
 
 /**
  * How a lane counts at the moment. `pace` in (0, 1] shrinks the promise after the marketplace said "too many"; `stretch`
@@ -20,9 +36,12 @@ export type RateWindow = {
  */
 export type Tempo = { readonly pace: number; readonly stretch: number };
 
-export function createWindow(requests: number, perMs: number): RateWindow {
+export function createWindow(requests: number, perMs: number, isBucket: boolean): RateWindow {
   if (!(requests >= 1) || !(perMs > 0)) throw new RangeError(`not a limit: ${requests} in ${perMs} ms`);
-  return { requests, perMs, flying: 0, landed: [], keptMs: perMs };
+  const full: Bucket = { level: requests, at: Number.NEGATIVE_INFINITY, perMillisecond: 0 };
+  const window = { requests, perMs, flying: 0, landed: [], keptMs: perMs, bucket: isBucket ? full : null };
+  if (window.bucket) setRate(window, window.bucket, { pace: 1, stretch: 1 });
+  return window;
 }
 
 /**
@@ -30,6 +49,12 @@ export function createWindow(requests: number, perMs: number): RateWindow {
  * is still out can make room.
  */
 export function earliestSlot(window: RateWindow, now: number, tempo: Tempo): number {
+  if (window.bucket) {
+    const missing = missingIn(window, window.bucket, { now, tempo, wanted: 1 });
+    if (missing <= 0) return now;
+    const mustLand = window.flying + 1 > window.requests;
+    return mustLand ? Number.POSITIVE_INFINITY : now + missing / window.bucket.perMillisecond;
+  }
   const { room, perMs } = allowance(window, tempo);
   const first = firstCounted(window, now, perMs);
   const needed = window.landed.length - first + window.flying - room;
@@ -44,7 +69,22 @@ export function takeOff(window: RateWindow): void {
 
 export function land(window: RateWindow, now: number): void {
   window.flying -= 1;
-  window.landed.push(now);
+  remember(window, now);
+}
+
+/** A request that was answered at `at`, by this run of the program or an earlier one; in the order of their answers. */
+export function remember(window: RateWindow, at: number): void {
+  if (!window.bucket) {
+    window.landed.push(at);
+    return;
+  }
+  refill(window, window.bucket, at);
+  window.bucket.level -= 1;
+}
+
+/** The other side says that nothing is left. */
+export function drain({ bucket }: RateWindow): void {
+  if (bucket) bucket.level = Math.min(bucket.level, 0);
 }
 
 /** A slot that was taken and not used: nothing reached the marketplace. */
@@ -58,6 +98,10 @@ export function estimateWait(
   now: number,
   ahead: Tempo & { readonly queued: number },
 ): number {
+  if (window.bucket) {
+    const missing = missingIn(window, window.bucket, { now, tempo: ahead, wanted: ahead.queued + 1 });
+    return Math.max(0, missing / window.bucket.perMillisecond);
+  }
   const { room, perMs } = allowance(window, ahead);
   const first = firstCounted(window, now, perMs);
   const used = window.landed.length - first + window.flying;
@@ -88,4 +132,27 @@ function firstCounted(window: RateWindow, now: number, perMs: number): number {
   let first = 0;
   while (first < landed.length && landed[first]! + perMs <= now) first += 1;
   return first;
+}
+
+/** How many places must still come back before `wanted` more may go. */
+function missingIn(
+  window: RateWindow,
+  bucket: Bucket,
+  ask: { readonly now: number; readonly tempo: Tempo; readonly wanted: number },
+): number {
+  refill(window, bucket, ask.now);
+  setRate(window, bucket, ask.tempo);
+  const missing = ask.wanted + window.flying - bucket.level;
+  // Sums of fractions: what is missing by less than this is only rounding.
+  return missing < 1e-9 ? 0 : missing;
+}
+
+function refill({ requests }: RateWindow, bucket: Bucket, now: number): void {
+  const gained = now > bucket.at ? (now - bucket.at) * bucket.perMillisecond : 0;
+  bucket.level = Math.min(requests, bucket.level + gained);
+  bucket.at = Math.max(bucket.at, now);
+}
+
+function setRate(window: RateWindow, bucket: Bucket, { pace, stretch }: Tempo): void {
+  bucket.perMillisecond = (window.requests / window.perMs) * BUCKET_SHARE * (pace / stretch);
 }

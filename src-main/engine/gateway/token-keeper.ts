@@ -31,9 +31,9 @@ export type TokenKeeper = {
 export function createTokenKeeper(parts: {
   readonly session: SessionManifest;
   readonly clock: Clock;
-  readonly fetch: () => Promise<GatewayResponse>;
+  readonly ask: () => Promise<GatewayResponse>;
 }): TokenKeeper {
-  const { session, clock, fetch } = parts;
+  const { session, clock, ask } = parts;
   let token: Token | null = null;
   let fetching: Promise<Token> | null = null;
   let refused: { readonly error: ProblemError; readonly until: number } | null = null;
@@ -54,7 +54,7 @@ export function createTokenKeeper(parts: {
 
   const renew = async (): Promise<Token> => {
     try {
-      token = read(await fetch());
+      token = read(await ask());
       return token;
     } finally {
       fetching = null;

@@ -1,4 +1,4 @@
-import type { ChannelCheck, Marketplace } from '#contract/channels.ts';
+import { standsInTheWay, type ChannelCheck, type Marketplace } from '#contract/channels.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
 import { findChannel, listChannels, writeChannelProblem } from '../cache/tables/channel.ts';
 import type { EngineContext } from '../context.ts';
@@ -49,6 +49,9 @@ function toMarketplace(manifest: Manifest): Marketplace {
     currency: manifest.currency,
     credentialFields: [...manifest.credentialFields],
     capabilities: [...manifest.capabilities],
+    ...(manifest.closed
+      ? { closed: { since: manifest.closed.since, reason: { ...manifest.closed.reason } } }
+      : {}),
   };
 }
 
@@ -63,11 +66,11 @@ async function checkChannel(
   }
   const { connection } = context.channels.open(channelId);
   const { account, endpoints } = await connection.verifyCredentials(signal);
-  const failing = endpoints.find(({ problem: why }) => why !== null);
+  const failing = endpoints.find((each) => each.problem !== null && standsInTheWay(each));
   writeChannelProblem(context.database, channelId, failing?.problem ?? null);
   context.events.changed('channels');
   return {
-    works: endpoints.every(({ outcome }) => outcome === 'works' || outcome === 'not-checked'),
+    works: !endpoints.some(standsInTheWay),
     account,
     endpoints: [...endpoints],
     checkedAt: new Date(context.host.clock.now()).toISOString(),

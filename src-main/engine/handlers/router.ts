@@ -1,16 +1,20 @@
 import { os as plain, type AnyRouter } from '@orpc/server';
 import type { EngineContext } from '../context.ts';
 import { activityHandlers } from './activity.ts';
+import { archiveHandlers } from './archive.ts';
+import { catalogueHandlers } from './catalogue.ts';
 import { channelsHandlers } from './channels.ts';
 import { codesHandlers } from './codes.ts';
 import { editsHandlers } from './edits.ts';
 import { os } from './implement.ts';
 import { linksHandlers } from './links.ts';
 import { listingsHandlers } from './listings.ts';
+import { mappingHandlers } from './mapping.ts';
 import { ordersHandlers } from './orders.ts';
 import { overviewHandlers } from './overview.ts';
 import { planHandlers } from './plan.ts';
 import { productsHandlers } from './products.ts';
+import { publishingHandlers } from './publishing.ts';
 import { settingsHandlers } from './settings.ts';
 import { shopHandlers } from './shop.ts';
 import { syncHandlers } from './sync.ts';
@@ -19,15 +23,19 @@ import { systemHandlers } from './system.ts';
 /** Every command of the contract; a forgotten one does not compile. */
 const handlers = os.router({
   activity: activityHandlers,
+  archive: archiveHandlers,
+  catalogue: catalogueHandlers,
   channels: channelsHandlers,
   codes: codesHandlers,
   edits: editsHandlers,
   links: linksHandlers,
   listings: listingsHandlers,
+  mapping: mappingHandlers,
   orders: ordersHandlers,
   overview: overviewHandlers,
   plan: planHandlers,
   products: productsHandlers,
+  publishing: publishingHandlers,
   settings: settingsHandlers,
   shop: shopHandlers,
   sync: syncHandlers,

@@ -14,6 +14,7 @@ import { splitSecrets } from '../cache/store-secrets.ts';
 import { listChannels } from '../cache/tables/channel.ts';
 import { deleteAllLinks } from '../cache/tables/listing-link.ts';
 import { forgetEditing } from '../cache/tables/forget-editing.ts';
+import { forgetShopMappings } from '../cache/tables/mapping.ts';
 import { countPending } from '../cache/tables/pending-edit.ts';
 import { deleteProducts, isEmptyOfProducts } from '../cache/tables/product.ts';
 import { deleteSecrets, listSecrets } from '../cache/tables/secret.ts';
@@ -68,6 +69,7 @@ export async function connectShop(
         deleteProducts(database);
         deleteAllLinks(database);
         forgetEditing(database);
+        forgetShopMappings(database);
         deleteSecrets(database, SHOP_API_OWNER);
         resetShopViews(database);
       }

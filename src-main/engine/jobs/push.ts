@@ -106,11 +106,17 @@ async function sendNext(pushing: Pushing): Promise<boolean> {
   return true;
 }
 
+/** Batches of stock and prices; listings on their way are asked for by `publishing/`. */
+function openOffers({ context }: RunScope, channelId: string): readonly AttemptRow[] {
+  return attemptsInState(context.database, { channelId, state: 'open' }).filter(
+    ({ kind }) => kind === 'offers',
+  );
+}
+
 async function pollDueBatches(pushing: Pushing): Promise<void> {
   const { run, session } = pushing;
   const { clock } = run.context.host;
-  const open = attemptsInState(run.context.database, { channelId: session.channelId, state: 'open' });
-  for (const attempt of open) {
+  for (const attempt of openOffers(run, session.channelId)) {
     if ((attempt.nextPollAt ?? 0) > clock.now()) continue;
     run.signal.throwIfAborted();
     await pollBatch(pushing, attempt);
@@ -186,9 +192,7 @@ function nextWait({ run, session, stop, startedAt }: Pushing): number | null {
   if (stop) return null;
   const now = host.clock.now();
   const patient = host.clock.monotonic() - startedAt < BATCH_PATIENCE_MS;
-  const polls = attemptsInState(database, { channelId: session.channelId, state: 'open' }).map(
-    (attempt) => attempt.nextPollAt ?? now,
-  );
+  const polls = openOffers(run, session.channelId).map((attempt) => attempt.nextPollAt ?? now);
   const retry = nextNotBefore(database, session.channelId);
   // What waits behind a change on its way has no time of its own: the batch's next word is what it waits for.
   const retries = retry !== null && retry > now && retry - now <= PATIENCE_MS ? [retry] : [];

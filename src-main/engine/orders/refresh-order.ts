@@ -20,6 +20,7 @@ import { openPackage } from './sealed-package.ts';
 import { sealBuyer } from './sealed-buyer.ts';
 import type { TimelineStep } from './timeline.ts';
 import { totalDifference } from './understand.ts';
+import { standingPackages } from './whole-order.ts';
 
 export type RefreshOutcome = {
   readonly orderId: string;
@@ -45,7 +46,9 @@ export function refreshOrder(context: EngineContext, request: Request): RefreshO
   }
   const inbox = inboxRowsOfOrder(database, request.channelId, request.orderNumber);
   const packages = inbox.map((row) => ({ row, received: openPackage(context.vault, row, row.rawSealed) }));
-  const understood = packages.filter(({ row }) => row.problem === null).map(({ received }) => received);
+  const understood = standingPackages(
+    packages.filter(({ row }) => row.problem === null).map(({ received }) => received),
+  );
   const orderId = existing?.orderId ?? context.host.random.uuid();
   const quarantine = inbox.find((row) => row.problem !== null)?.problem ?? null;
   const newest = newestOf(understood.length > 0 ? understood : packages.map(({ received }) => received));

@@ -15,7 +15,7 @@ export async function settleReports(
   signal: AbortSignal,
 ): Promise<Problem | null> {
   const unknown = attemptsInState(context.database, { channelId, state: 'unknown' }).filter(
-    (attempt) => attempt.kind !== 'offers',
+    ({ kind }) => kind === 'acknowledge' || kind === 'invoice',
   );
   let failure: Problem | null = null;
   for (const attempt of unknown) {

@@ -46,6 +46,7 @@ export const TIMELINE_TEXTS = {
     tr: 'Bildirimin sonucu bilinmiyor, yeniden okunacak',
     en: 'Outcome of the report is unknown, it is read back',
   },
+  'desk-done': { tr: 'Pazaryerine iletildi', en: 'Told the marketplace' },
   'report-refused': { tr: 'Pazaryeri bildirimi kabul etmedi', en: 'The marketplace refused the report' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

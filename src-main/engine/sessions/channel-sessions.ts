@@ -1,14 +1,15 @@
-import type { ChannelCheck, NewChannel } from '#contract/channels.ts';
+import { standsInTheWay, type ChannelCheck, type NewChannel } from '#contract/channels.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
 import { channelOwner, openCredentials } from '../cache/credentials.ts';
 import { listCallsSince } from '../cache/tables/call-meter.ts';
 import { findChannel } from '../cache/tables/channel.ts';
 import type { ChannelSession, ChannelSessions, EngineContext } from '../context.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
-import type { CallMeter, LastGate } from '../gateway/port.ts';
+import type { CallMeter, Gateway, LastGate } from '../gateway/port.ts';
 import type { MarketplaceAdapter, MarketplaceConnection } from '../marketplaces/kit/port.ts';
 import { adapters } from '../marketplaces/registry.ts';
 import { namingProblems } from './named-problems.ts';
+import { rehearseWrites } from './rehearse-writes.ts';
 
 type ChannelParts = Pick<EngineContext, 'host' | 'database' | 'vault'> & {
   readonly gate: LastGate;
@@ -49,8 +50,18 @@ function openKept(parts: ChannelParts, channelId: string): ChannelSession {
   if (row === null) throw new ProblemError(problem('channel/not-known', { channel: channelId }));
   const adapter = adapterOf(row.marketplace);
   const credentials = openCredentials(parts.database, parts.vault, channelOwner(channelId));
-  const connection = connect(parts, adapter, { channelId, baseUrl: row.baseUrl, credentials });
-  return { channelId, manifest: adapter.manifest, connection };
+  const account = { channelId, baseUrl: row.baseUrl, credentials };
+  const gateway = openGateway(parts, adapter, account);
+  const { manifest } = adapter;
+  return {
+    channelId,
+    manifest,
+    connection: connectBy(parts, adapter, { credentials, gateway }),
+    rehearse: (run) =>
+      rehearseWrites(gateway, manifest, (rehearsing) =>
+        run(connectBy(parts, adapter, { credentials, gateway: rehearsing })),
+      ),
+  };
 }
 
 async function testAccount(
@@ -65,16 +76,20 @@ async function testAccount(
     }
   }
   const account = { channelId: `test:${parts.host.random.uuid()}`, ...channel };
-  const { account: name, endpoints } = await connect(parts, adapter, account).verifyCredentials(signal);
+  const connection = connectBy(parts, adapter, {
+    credentials: account.credentials,
+    gateway: openGateway(parts, adapter, account),
+  });
+  const { account: name, endpoints } = await connection.verifyCredentials(signal);
   return {
-    works: endpoints.every(({ outcome }) => outcome === 'works' || outcome === 'not-checked'),
+    works: !endpoints.some(standsInTheWay),
     account: name,
     endpoints: [...endpoints],
     checkedAt: new Date(parts.host.clock.now()).toISOString(),
   };
 }
 
-function connect(parts: ChannelParts, adapter: MarketplaceAdapter, account: Account): MarketplaceConnection {
+function openGateway(parts: ChannelParts, adapter: MarketplaceAdapter, account: Account): Gateway {
   const { host, database, gate } = parts;
   const { clock, random, logger, network } = host;
   const gateway = createGateway({
@@ -91,12 +106,15 @@ function connect(parts: ChannelParts, adapter: MarketplaceAdapter, account: Acco
     reach: host.reach,
     recentCalls: listCallsSince(database, account.channelId, clock.now() - LIMITS_REACH_BACK_MS),
   });
-  return adapter.connect({
-    credentials: account.credentials,
-    gateway: namingProblems(gateway, adapter.manifest.name),
-    clock,
-    logger,
-  });
+  return namingProblems(gateway, adapter.manifest.name);
+}
+
+function connectBy(
+  { host }: ChannelParts,
+  adapter: MarketplaceAdapter,
+  by: { readonly credentials: Account['credentials']; readonly gateway: Gateway },
+): MarketplaceConnection {
+  return adapter.connect({ ...by, clock: host.clock, logger: host.logger });
 }
 
 function adapterOf(marketplace: string): MarketplaceAdapter {

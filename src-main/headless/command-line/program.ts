@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Act } from './act.ts';
+import { addArchiveCommands } from './archive-program.ts';
 import {
   addChannel,
   checkChannel,
@@ -58,6 +59,7 @@ export function createProgram({ version, defaultData, run }: ProgramOptions): Co
   addSyncCommands(program, act);
   addEditCommands(program, act);
   addCodeCommands(program, act);
+  addArchiveCommands(program, act);
   return program;
 }
 

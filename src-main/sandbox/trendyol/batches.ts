@@ -1,6 +1,8 @@
 import { jsonAnswer, type SandboxAnswer } from '../exchange.ts';
 import { refusal } from './answers.ts';
+import { PRODUCT_BATCH_TYPES, type ProductBatch } from './catalogue-state.ts';
 import { toLira } from './listings.ts';
+import { settleProducts } from './settle-products.ts';
 import type { Batch, BatchItem, Listing } from './state.ts';
 import type { Call, TrendyolWorld } from './world.ts';
 
@@ -18,6 +20,10 @@ export function settleDue(world: TrendyolWorld): void {
   for (const batch of world.state.batches.values()) {
     if (batch.createdMs <= nowMs - KEPT_MS) world.state.batches.delete(batch.batchRequestId);
     else if (batch.settledMs === null && batch.createdMs <= due) settle(world, batch);
+  }
+  for (const batch of world.state.productBatches.values()) {
+    if (batch.createdMs <= nowMs - KEPT_MS) world.state.productBatches.delete(batch.batchRequestId);
+    else if (batch.settledMs === null && batch.createdMs <= due) settleProducts(world, batch);
   }
 }
 
@@ -73,7 +79,9 @@ function applyItem(listing: Listing, item: BatchItem, nowMs: number): void {
 export function getBatch(call: Call): SandboxAnswer {
   const { world } = call;
   const nowMs = world.now();
-  const batch = world.state.batches.get(call.params['batchRequestId'] ?? '');
+  const batchRequestId = call.params['batchRequestId'] ?? '';
+  const products = world.state.productBatches.get(batchRequestId);
+  const batch = products ?? world.state.batches.get(batchRequestId);
   const lost = batch?.lost === true || world.faults.strike(['batch-lost'], call.endpoint) !== null;
   if (!batch || lost || batch.createdMs <= nowMs - RESULT_LIFE_MS) {
     // What comes after four hours is not documented; an unknown id is a 404 everywhere else.
@@ -81,8 +89,12 @@ export function getBatch(call: Call): SandboxAnswer {
   }
   batch.polls += 1;
   const open = batch.stuck || batch.polls <= world.rules().batchOpenPolls;
-  if (!open) settleThrough(world, batch);
-  return jsonAnswer(200, open ? openResult(batch) : finalResult(batch));
+  if (products) {
+    if (!open && products.settledMs === null) settleProducts(world, products);
+    return jsonAnswer(200, productResult(products, open));
+  }
+  if (!open) settleThrough(world, batch as Batch); // One that is none of products.
+  return jsonAnswer(200, open ? openResult(batch as Batch) : finalResult(batch as Batch));
 }
 
 /** Stock and price batches carry no status of their own: each item has one. The first look finds no items at all. */
@@ -123,5 +135,31 @@ function itemResult(batch: Batch, item: BatchItem, status: string): unknown {
     },
     status,
     failureReasons: status === 'IN_PROGRESS' ? [] : item.failureReasons,
+  };
+}
+
+/** Batches of products carry a status; the echo of an item stands inside `product` for whole products. */
+function productResult(batch: ProductBatch, open: boolean): unknown {
+  const failed = batch.items.filter(({ outcome }) => outcome === 'FAILED').length;
+  return {
+    batchRequestId: batch.batchRequestId,
+    status: open ? 'IN_PROGRESS' : 'COMPLETED',
+    creationDate: batch.createdMs,
+    lastModification: batch.settledMs ?? batch.createdMs,
+    sourceType: 'API',
+    itemCount: batch.items.length,
+    failedItemCount: open ? 0 : failed,
+    batchRequestType: PRODUCT_BATCH_TYPES[batch.kind],
+    notes: null,
+    items: open
+      ? []
+      : batch.items.map(({ wish, barcode, outcome, failureReasons }) => ({
+          requestItem:
+            batch.kind === 'create'
+              ? { barcode, product: { ...wish, barcode } }
+              : { ...wish, ...(barcode === null ? {} : { barcode }) },
+          status: outcome,
+          failureReasons,
+        })),
   };
 }

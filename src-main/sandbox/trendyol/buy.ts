@@ -61,6 +61,7 @@ export function buy(world: TrendyolWorld, wish: BuyWish): TrendyolPackage {
     history: [{ atMs: orderedMs, status }],
     invoiceNumber: null,
     cargoChangedMs: null,
+    desk: {},
   };
   for (const line of lines) takeOffShelf(world, line);
   world.state.packages.set(made.packageId, made);

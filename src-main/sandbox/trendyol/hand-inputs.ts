@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLAIM_STATUSES } from './after-sales-state.ts';
 import { PACKAGE_STATUSES } from './state.ts';
 
 /** What the control interface takes; anything else is refused by name. */
@@ -88,4 +89,23 @@ export const RulesWish = z.strictObject({
   pickingState: z.enum(['liberal', 'strict']).exactOptional(),
   orderNumberWithoutDates: z.enum(['whole-history', 'last-week']).exactOptional(),
   streamPause: z.enum(['ignored', 'kept']).exactOptional(),
+  approval: z.enum(['by-hand', 'at-once']).exactOptional(),
+  attributeShape: z.enum(['both', 'singular', 'plural']).exactOptional(),
+  contentControl: z.enum(['passes', 'runs', 'fails']).exactOptional(),
+  noClaims: z.enum(['empty-page', 'status-404']).exactOptional(),
+  claimDates: z.enum(['last-change', 'creation']).exactOptional(),
 });
+
+export const BarcodeWish = z.strictObject({ barcode: z.string().min(1) });
+export const RejectWish = z.strictObject({ barcode: z.string().min(1), reason: text });
+export const ReturnWish = z.strictObject({
+  orderNumber: z.string().min(1),
+  lines: Pieces.exactOptional(),
+  reason: text.exactOptional(),
+});
+export const ClaimStatusWish = z.strictObject({
+  claimId: z.string().min(1),
+  status: z.enum(CLAIM_STATUSES),
+});
+export const AskWish = z.strictObject({ barcode: z.string().min(1), text: z.string().min(1).max(2_000) });
+export const RefuseAnswerWish = z.strictObject({ questionId: z.int(), reason: text });

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import type { SandboxMarketplace } from '../marketplace.ts';
 import { settleDue } from './batches.ts';
 import { buy, type BuyWish } from './buy.ts';
+import { afterSalesHand, type AfterSalesHand } from './hand-after-sales.ts';
 import {
+  AskWish,
+  BarcodeWish,
+  ClaimStatusWish,
   NewListing,
+  RefuseAnswerWish,
+  RejectWish,
+  ReturnWish,
   PackageWish,
   CancelWish,
   OrderWish,
@@ -19,27 +26,28 @@ import type { Batch, Listing, PackageStatus, TrendyolPackage } from './state.ts'
 import type { TrendyolWorld } from './world.ts';
 
 /** What can be done to the sandbox's Trendyol from outside its API: by tests, the demo and the control interface. */
-export type TrendyolHand = Pick<SandboxMarketplace, 'actions' | 'truth'> & {
-  /** Puts listings there or changes what they show, as the seller's panel would. */
-  readonly seedListings: (seeds: readonly SeedListing[]) => readonly Listing[];
-  readonly removeListing: (barcode: string) => boolean;
-  readonly listing: (barcode: string) => Listing | null;
-  readonly listings: () => readonly Listing[];
-  readonly batches: () => readonly Batch[];
-  readonly packages: () => readonly TrendyolPackage[];
-  /** A customer buys. Throws `RangeError` for what is not on the shelf (unless overselling is allowed). */
-  readonly buy: (wish?: BuyWish) => TrendyolPackage;
-  /** The customer cancels the whole package or some pieces of it; returns what stands in its place. */
-  readonly cancel: (packageId: number, pieces?: readonly LinePieces[]) => readonly TrendyolPackage[];
-  /** `atMs`: when it happened; left out, now. */
-  readonly setPackageStatus: (packageId: number, status: PackageStatus, atMs?: number) => void;
-  readonly splitPackage: (
-    packageId: number,
-    groups: readonly (readonly LinePieces[])[],
-  ) => readonly TrendyolPackage[];
-  readonly setRules: (change: Partial<TrendyolRules>) => void;
-  readonly rules: () => TrendyolRules;
-};
+export type TrendyolHand = Pick<SandboxMarketplace, 'actions' | 'truth'> &
+  AfterSalesHand & {
+    /** Puts listings there or changes what they show, as the seller's panel would. */
+    readonly seedListings: (seeds: readonly SeedListing[]) => readonly Listing[];
+    readonly removeListing: (barcode: string) => boolean;
+    readonly listing: (barcode: string) => Listing | null;
+    readonly listings: () => readonly Listing[];
+    readonly batches: () => readonly Batch[];
+    readonly packages: () => readonly TrendyolPackage[];
+    /** A customer buys. Throws `RangeError` for what is not on the shelf (unless overselling is allowed). */
+    readonly buy: (wish?: BuyWish) => TrendyolPackage;
+    /** The customer cancels the whole package or some pieces of it; returns what stands in its place. */
+    readonly cancel: (packageId: number, pieces?: readonly LinePieces[]) => readonly TrendyolPackage[];
+    /** `atMs`: when it happened; left out, now. */
+    readonly setPackageStatus: (packageId: number, status: PackageStatus, atMs?: number) => void;
+    readonly splitPackage: (
+      packageId: number,
+      groups: readonly (readonly LinePieces[])[],
+    ) => readonly TrendyolPackage[];
+    readonly setRules: (change: Partial<TrendyolRules>) => void;
+    readonly rules: () => TrendyolRules;
+  };
 
 const CANCELLABLE: readonly PackageStatus[] = ['Awaiting', 'Created', 'Picking'];
 
@@ -72,6 +80,7 @@ export function trendyolActions(
     splitPackage: (packageId, groups) => act(() => splitPackage(world, packageOf(world, packageId), groups)),
     setRules: (change) => act(() => host.setRules(change)),
     rules: world.rules,
+    ...afterSalesHand(world, act),
     truth: () => look(() => truthOf(world)),
   };
   return { ...hand, actions: actionsOf(world, hand) };
@@ -98,6 +107,27 @@ function actionsOf(world: TrendyolWorld, hand: Omit<TrendyolHand, 'actions'>): T
       return shown(hand.splitPackage(wish.packageId, wish.groups));
     },
     package: (input) => packageJson(world, packageOf(world, PackageWish.parse(input).packageId)),
+    approve: (input) => hand.approve(BarcodeWish.parse(input).barcode),
+    reject: (input) => {
+      const { barcode, reason } = RejectWish.parse(input);
+      hand.reject(barcode, reason);
+    },
+    return: (input) => {
+      const { lines, ...wish } = ReturnWish.parse(input);
+      return hand.returnGoods({ ...wish, ...(lines ? { pieces: lines } : {}) });
+    },
+    claimStatus: (input) => {
+      const { claimId, status } = ClaimStatusWish.parse(input);
+      hand.setClaimStatus(claimId, status);
+    },
+    ask: (input) => {
+      const { barcode, text } = AskWish.parse(input);
+      return hand.ask(barcode, text);
+    },
+    refuseAnswer: (input) => {
+      const { questionId, reason } = RefuseAnswerWish.parse(input);
+      return hand.refuseAnswer(questionId, reason);
+    },
     rules: (input) => {
       hand.setRules(RulesWish.parse(input ?? {}));
       return hand.rules();
@@ -129,6 +159,10 @@ function truthOf(world: TrendyolWorld): unknown {
     listings: [...world.state.listings.values()].map(listingTruth),
     packages: [...world.state.packages.values()].map((one) => packageJson(world, one)),
     batches: [...world.state.batches.values()],
+    productBatches: [...world.state.productBatches.values()],
+    claims: [...world.state.claims.values()],
+    questions: [...world.state.questions.values()],
+    desks: Object.fromEntries([...world.state.packages].map(([packageId, { desk }]) => [packageId, desk])),
   };
 }
 

@@ -88,6 +88,13 @@ function newListing(world: TrendyolWorld, seed: SeedListing, contents: ReadonlyM
     modifiedMs: nowMs,
     stockModifiedMs: null,
     priceModifiedMs: null,
+    archivedMs: null,
+    images: [],
+    attributes: [],
+    desi: null,
+    origin: 'TR',
+    deliveryDuration: null,
+    cargoProviders: [],
   };
 }
 

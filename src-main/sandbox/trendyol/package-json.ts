@@ -1,5 +1,5 @@
 import { toLira } from './listings.ts';
-import type { Buyer, PackageLine, TrendyolPackage } from './state.ts';
+import type { Buyer, PackageDesk, PackageLine, TrendyolPackage } from './state.ts';
 import type { TrendyolWorld } from './world.ts';
 
 const THREE_HOURS_MS = 3 * 3_600_000;
@@ -47,7 +47,7 @@ export function packageJson(world: TrendyolWorld, one: TrendyolPackage): Readonl
     shipmentAddress: shipmentAddressJson(one),
     invoiceAddress: invoiceAddressJson(one),
     packageHistories: one.history.map((entry) => ({ createdDate: entry.atMs, status: entry.status })),
-    lines: one.lines.map((line) => lineJson(sellerId, line)),
+    lines: one.lines.map((line) => lineJson(sellerId, line, one.desk)),
   };
 }
 
@@ -57,7 +57,7 @@ function cargoJson(one: TrendyolPackage): Readonly<Record<string, unknown>> {
     cargoTrackingNumber: one.trackingNumber,
     cargoTrackingLink: `https://tracking.trendyol.com/?id=${one.trackingNumber}`,
     cargoSenderNumber: String(one.trackingNumber).slice(0, 12),
-    cargoDeci: 0,
+    cargoDeci: one.desk.deci ?? 0,
     deliveryType: 'normal',
     deliveryAddressType: 'Shipment',
   };
@@ -68,8 +68,8 @@ function flagsJson(one: TrendyolPackage): Readonly<Record<string, unknown>> {
     fastDelivery: false,
     fastDeliveryType: '',
     timeSlotId: 0,
-    warehouseId: 11,
-    deliveredByService: false,
+    warehouseId: one.desk.warehouseId ?? 11,
+    deliveredByService: one.desk.byService ?? false,
     isCod: false,
     micro: false,
     '3pByTrendyol': false,
@@ -80,7 +80,7 @@ function flagsJson(one: TrendyolPackage): Readonly<Record<string, unknown>> {
     etgbDate: null,
     hsCode: null,
     shipmentNumber: null,
-    invoiceLink: null,
+    invoiceLink: one.desk.invoice?.startsWith('https:') ? one.desk.invoice : null,
     invoiceNumber: one.invoiceNumber,
     sellerDeliveryMethod: null,
     sellerOtpCode: null,
@@ -151,7 +151,8 @@ function fullAddress(buyer: Buyer): string {
 }
 
 /** Line amounts are for one piece; where a discount does not divide, the pieces' own figures are in discountDetails. */
-function lineJson(sellerId: number, line: PackageLine): unknown {
+function lineJson(sellerId: number, line: PackageLine, desk: PackageDesk): unknown {
+  const labour = desk.labour?.[String(line.lineId)];
   const seller = Math.round(total(line.sellerDiscounts) / line.quantity);
   const trendyol = Math.round(total(line.trendyolDiscounts) / line.quantity);
   return {
@@ -185,7 +186,7 @@ function lineJson(sellerId: number, line: PackageLine): unknown {
     businessUnit: 'Fashion',
     orderLineItemStatusName: line.status,
     fastDeliveryOptions: [],
-    laborCostPerItem: null,
+    laborCostPerItem: labour === undefined ? null : toLira(labour),
     cancelledBy: line.cancelledBy,
     cancelReason: line.cancelReason,
     cancelReasonCode: null,

@@ -1,5 +1,5 @@
 import { isOnSale, toLira } from './listings.ts';
-import { brandOf, categoryOf } from './product-lookups.ts';
+import { ATTRIBUTES, brandOf, categoryOf, idOfValue } from './product-lookups.ts';
 import type { Listing } from './state.ts';
 import type { Call } from './world.ts';
 
@@ -36,9 +36,8 @@ export function contentJson(call: Call, variants: readonly Listing[]): ContentJs
     lastModifiedBy: 'seller',
     title: first.title,
     description: first.description,
-    images: first.imageUrl === '' ? [] : [{ url: first.imageUrl }],
-    attributes:
-      first.colour === '' ? [] : [{ attributeId: 47, attributeName: 'Renk', attributeValue: first.colour }],
+    images: imagesOf(first),
+    attributes: attributesOf(first),
     variants: variants.map((one) => variantJson(call, one)),
   };
 }
@@ -52,11 +51,18 @@ function variantJson(call: Call, one: Listing) {
     attributes:
       one.size === ''
         ? []
-        : [{ attributeId: 338, attributeName: 'Beden', attributeValueId: 6_821, attributeValue: one.size }],
+        : [
+            {
+              attributeId: 338,
+              attributeName: 'Beden',
+              attributeValueId: idOfValue(338, one.size) ?? 6_821,
+              attributeValue: one.size,
+            },
+          ],
     productUrl: `https://www.trendyol.com/sandbox/urun-p-${one.contentId}`,
     onSale: isOnSale(one),
     channels: ['CORE'],
-    deliveryOption: { deliveryDuration: 1 },
+    deliveryOption: { deliveryDuration: one.deliveryDuration ?? 1 },
     stock: { quantity: one.quantity, lastModifiedDate: one.stockModifiedMs },
     price: {
       salePrice: toLira(one.saleKurus),
@@ -64,7 +70,7 @@ function variantJson(call: Call, one: Listing) {
       priceSeenByCustomer: toLira(one.saleKurus),
     },
     stockCode: one.stockCode,
-    origin: 'TR',
+    origin: one.origin,
     vatRate: one.vatRate,
     sellerCreatedDate: one.createdMs,
     sellerModifiedDate: one.modifiedMs,
@@ -76,7 +82,7 @@ function variantJson(call: Call, one: Listing) {
     docNeeded: false,
     hasViolation: false,
     blacklisted: one.blacklisted,
-    cargoProviders: [],
+    cargoProviders: one.cargoProviders,
   };
 }
 
@@ -97,14 +103,14 @@ export function unapprovedJson(call: Call, one: Listing): unknown {
     quantity: one.quantity,
     listPrice: toLira(one.listKurus),
     salePrice: toLira(one.saleKurus),
-    cargoProviders: [],
+    cargoProviders: one.cargoProviders,
     docNeeded: false,
     vatRate: one.vatRate,
-    dimensionalWeight: 1,
+    dimensionalWeight: one.desi ?? 1,
     stockCode: one.stockCode,
-    origin: 'TR',
-    images: one.imageUrl === '' ? [] : [{ url: one.imageUrl }],
-    attributes: [],
+    origin: one.origin,
+    images: imagesOf(one),
+    attributes: attributesOf(one),
     rejectReasonDetails:
       one.unapprovedStatus === 'rejected'
         ? [{ rejectReason: one.rejectReason || 'Sakıncalı Görsel', rejectReasonDetail: '' }]
@@ -112,4 +118,21 @@ export function unapprovedJson(call: Call, one: Listing): unknown {
     locationBasedDelivery: null,
     lotNumber: null,
   };
+}
+
+function imagesOf(one: Listing): readonly { readonly url: string }[] {
+  const urls = one.images.length > 0 ? one.images : one.imageUrl === '' ? [] : [one.imageUrl];
+  return urls.map((url) => ({ url }));
+}
+
+function attributesOf(one: Listing): readonly unknown[] {
+  const colour =
+    one.colour === '' ? [] : [{ attributeId: 47, attributeName: 'Renk', attributeValue: one.colour }];
+  const others = one.attributes.map(({ attributeId, valueId, value }) => ({
+    attributeId,
+    attributeName: ATTRIBUTES.find(({ id }) => id === attributeId)?.name ?? '',
+    ...(valueId === null ? {} : { attributeValueId: valueId }),
+    attributeValue: value,
+  }));
+  return [...colour, ...others];
 }

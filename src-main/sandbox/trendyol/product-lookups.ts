@@ -39,8 +39,53 @@ export function getBrandByName(call: Call): SandboxAnswer {
   );
 }
 
+/** Known before anything is listed. */
+const KNOWN_BRANDS = ['Nilperi'] as const;
+const KNOWN_CATEGORIES = ['Giyim > Kadın > Gömlek'] as const;
+
+export function findBrand(world: TrendyolWorld, brandId: number | null): Named | null {
+  return allBrands(world).find(({ id }) => id === brandId) ?? null;
+}
+
+/** A category that takes products, with its path. */
+export function findLeaf(
+  world: TrendyolWorld,
+  categoryId: number | null,
+): { readonly id: number; readonly path: string } | null {
+  const paths = allCategories(world);
+  const path = paths.find((each) => categoryOf(each).id === categoryId);
+  const inner = paths.some((each) => path !== undefined && each.startsWith(`${path} >`));
+  return path === undefined || inner || categoryId === null ? null : { id: categoryId, path };
+}
+
+function allCategories(world: TrendyolWorld): readonly string[] {
+  const listed = [...world.state.listings.values()].map((one) => one.category);
+  return [...new Set([...listed, ...KNOWN_CATEGORIES])];
+}
+
+export function valueById(attributeId: number, valueId: number): string | null {
+  const values = valuesOf(attributeId);
+  return values.find((one) => one.attributeValueId === valueId)?.attributeValue ?? null;
+}
+
+export function idOfValue(attributeId: number, value: string): number | null {
+  const values = valuesOf(attributeId);
+  return values.find((one) => one.attributeValue === value)?.attributeValueId ?? null;
+}
+
+function valuesOf(
+  attributeId: number,
+): readonly { readonly attributeValueId: number; readonly attributeValue: string }[] {
+  const values: readonly string[] = ATTRIBUTES.find((one) => one.id === attributeId)?.values ?? [];
+  return values.map((attributeValue, index) => ({
+    attributeValueId: attributeId * 20 + 59 + index,
+    attributeValue,
+  }));
+}
+
 function allBrands(world: TrendyolWorld): readonly Named[] {
-  const names = new Set([...world.state.listings.values()].map((one) => one.brand));
+  const listed = [...world.state.listings.values()].map((one) => one.brand);
+  const names = new Set([...listed, ...world.state.brands, ...KNOWN_BRANDS]);
   return [...names].map((name) => brandOf(name)).sort((a, b) => a.id - b.id);
 }
 
@@ -49,7 +94,7 @@ type Node = { id: number; name: string; parentId: number | null; subCategories: 
 /** GET /product/product-categories: the tree of the categories that its listings stand in. */
 export function getCategories(call: Call): SandboxAnswer {
   const roots: Node[] = [];
-  for (const path of new Set([...call.world.state.listings.values()].map((one) => one.category))) {
+  for (const path of allCategories(call.world)) {
     let level = roots;
     let parentId: number | null = null;
     let walked = '';
@@ -67,7 +112,7 @@ export function getCategories(call: Call): SandboxAnswer {
   return jsonAnswer(200, { categories: roots });
 }
 
-const ATTRIBUTES = [
+export const ATTRIBUTES = [
   { id: 47, name: 'Renk', required: true, allowCustom: true, varianter: false, slicer: true, values: [] },
   {
     id: 338,
@@ -77,6 +122,15 @@ const ATTRIBUTES = [
     varianter: true,
     slicer: false,
     values: ['XS', 'S', 'M', 'L', 'XL', 'XXL', 'Tek Ebat'],
+  },
+  {
+    id: 22,
+    name: 'Materyal',
+    required: false,
+    allowCustom: false,
+    varianter: false,
+    slicer: false,
+    values: ['Keten', 'Pamuk', 'Yün', 'Polyester'],
   },
 ] as const;
 
@@ -97,7 +151,7 @@ export function getCategoryAttributes(call: Call): SandboxAnswer {
       allowCustom: one.allowCustom,
       varianter: one.varianter,
       slicer: one.slicer,
-      allowMultipleAttributeValues: false,
+      allowMultipleAttributeValues: one.id === 22,
     })),
   });
 }
@@ -109,10 +163,7 @@ export function getAttributeValues(call: Call): SandboxAnswer {
   if (!attribute) throw refusal(404, 'attribute.not.found', 'Özellik bulunamadı')(call.world.now());
   const size = Math.min(1_000, queryNumber(call.query, 'size', 1_000) ?? 1_000);
   const page = queryNumber(call.query, 'page', 0) ?? 0;
-  const values = attribute.values.map((name, index) => ({
-    attributeValueId: 6_819 + index,
-    attributeValue: name,
-  }));
+  const values = valuesOf(attribute.id);
   return jsonAnswer(200, {
     totalElements: values.length,
     totalPages: Math.ceil(values.length / size),
@@ -123,8 +174,7 @@ export function getAttributeValues(call: Call): SandboxAnswer {
 }
 
 function findCategory(call: Call): Named {
-  const paths = new Set([...call.world.state.listings.values()].map((one) => one.category));
-  const found = [...paths]
+  const found = allCategories(call.world)
     .map((path) => categoryOf(path))
     .find((one) => String(one.id) === call.params['categoryId']);
   if (!found) throw refusal(404, 'category.not.found', 'Kategori bulunamadı')(call.world.now());

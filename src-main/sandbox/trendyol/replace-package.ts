@@ -123,6 +123,7 @@ function derive(
     history: [{ atMs, status: wish.status }],
     invoiceNumber: null,
     cargoChangedMs: null,
+    desk: {},
   };
   world.state.packages.set(made.packageId, made);
   return made;

@@ -1,4 +1,3 @@
-import type { SandboxAnswer } from '../exchange.ts';
 import { getBatch } from './batches.ts';
 import { getOrders, getOrderStream } from './order-reads.ts';
 import {
@@ -21,22 +20,13 @@ import {
   getCategoryAttributes,
 } from './product-lookups.ts';
 import { getApproved, getApprovedInventory, getBaseInfo, getUnapproved } from './product-reads.ts';
-import type { LimitGroup } from './rules.ts';
+import { ORDERS, PACKAGE, PRODUCTS, route, type Route } from './route.ts';
+import { AFTER_SALES_ROUTES } from './routes-after-sales.ts';
+import { CATALOGUE_ROUTES } from './routes-catalogue.ts';
+import { DESK_ROUTES } from './routes-desk.ts';
 import { postTestOrder, putTestStatus } from './stage-helpers.ts';
-import type { Call } from './world.ts';
 
-export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below /integration; `{name}` stands for one part of the path. */
-  readonly path: string;
-  readonly endpoint: string;
-  readonly group: LimitGroup;
-  readonly handle: (call: Call) => SandboxAnswer;
-};
-
-const PRODUCTS = '/product/sellers/{sellerId}';
-const ORDERS = '/order/sellers/{sellerId}';
-const PACKAGE = `${ORDERS}/shipment-packages/{packageId}`;
+export type { Route } from './route.ts';
 
 export const ROUTES: readonly Route[] = [
   route('GET', `${PRODUCTS}/products/approved`, 'products-approved', 'product-read', getApproved),
@@ -99,6 +89,9 @@ export const ROUTES: readonly Route[] = [
     'none',
     putTestStatus,
   ),
+  ...CATALOGUE_ROUTES,
+  ...DESK_ROUTES,
+  ...AFTER_SALES_ROUTES,
 ];
 
 /**
@@ -112,15 +105,6 @@ export const CLOSED_PATHS: readonly { readonly method: string; readonly path: st
   { method: 'PUT', path: `${PRODUCTS}/products` },
   { method: 'GET', path: '/product/product-categories/{categoryId}/attributes' },
 ];
-
-function route(
-  method: Route['method'],
-  path: string,
-  endpoint: string,
-  ...rest: readonly [LimitGroup, (call: Call) => SandboxAnswer]
-): Route {
-  return { method, path, endpoint, group: rest[0], handle: rest[1] };
-}
 
 /** The named parts when `path` fits the template, else null. Parts come decoded. */
 export function fitPath(template: string, path: string): Readonly<Record<string, string>> | null {

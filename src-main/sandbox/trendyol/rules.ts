@@ -29,6 +29,16 @@ export type TrendyolRules = {
   readonly orderNumberWithoutDates: 'whole-history' | 'last-week';
   /** The stream's page asks for five seconds between requests; `kept` refuses what comes sooner. */
   readonly streamPause: 'ignored' | 'kept';
+  /** New products wait for somebody's approval, or have it as soon as they are made. */
+  readonly approval: 'by-hand' | 'at-once';
+  /** Which spelling of attributes writes take (the documents have both). */
+  readonly attributeShape: 'both' | 'singular' | 'plural';
+  /** What quality control makes of a content update, as the audits tell it. */
+  readonly contentControl: 'passes' | 'runs' | 'fails';
+  /** What a search for returns without any answers (404 was seen on stage, May 2026). */
+  readonly noClaims: 'empty-page' | 'status-404';
+  /** What the dates of the claims service are of. */
+  readonly claimDates: 'last-change' | 'creation';
 };
 
 export const DEFAULT_RULES: TrendyolRules = {
@@ -46,6 +56,11 @@ export const DEFAULT_RULES: TrendyolRules = {
   pickingState: 'liberal',
   orderNumberWithoutDates: 'whole-history',
   streamPause: 'ignored',
+  approval: 'by-hand',
+  attributeShape: 'both',
+  contentControl: 'passes',
+  noClaims: 'empty-page',
+  claimDates: 'last-change',
 };
 
 export type LimitGroup =
@@ -56,6 +71,18 @@ export type LimitGroup =
   | 'orders-stream'
   | 'package-status'
   | 'package-change'
+  | 'package-manual'
+  | 'claims'
+  | 'claim-approve'
+  | 'claim-reject'
+  | 'claim-audit'
+  | 'label'
+  | 'label-request'
+  | 'finance'
+  | 'questions'
+  | 'question-answer'
+  | 'video-write'
+  | 'videos'
   | 'none';
 
 const TIERS = ['50K', '75K', '150K', '500K', 'unlimited'] as const;
@@ -69,6 +96,18 @@ const PER_MINUTE: Readonly<Record<Exclude<LimitGroup, 'none'>, readonly (number 
   'orders-stream': [1_000, 1_000, 1_000, 1_000, 1_000],
   'package-status': [300, 300, 500, null, null],
   'package-change': [100, 100, 200, null, null],
+  'package-manual': [1_000, 1_000, 1_500, null, null],
+  claims: [1_000, 1_000, 1_000, 1_000, 1_000],
+  'claim-approve': [5, 5, 5, 5, 5],
+  'claim-reject': [5, 5, 5, 5, 5],
+  'claim-audit': [1_000, 1_000, 1_000, 1_000, 1_000],
+  label: [100, 100, 100, 100, 100],
+  'label-request': [100, 100, 100, 100, 100],
+  finance: [100, 100, 100, 100, 100],
+  questions: [1_000, 1_000, 1_000, 1_000, 1_000],
+  'question-answer': [500, 500, 500, 500, 500],
+  'video-write': [200, 200, 200, 200, 200],
+  videos: [1_000, 1_000, 1_000, 1_000, 1_000],
 };
 
 /** "At most 50 requests in 10 seconds to the same endpoint" (page of 27 Apr 2026), and the group's minute. */

@@ -24,7 +24,10 @@ const CARRIED: Readonly<Record<'shipped' | 'delivered' | 'undelivered', PackageS
 /** Invoiced packages can't be cancelled any more, though they still wait for the carrier. */
 const CANCELLABLE: readonly PackageStatus[] = ['Awaiting', 'Created', 'Picking'];
 
-type Hand = Pick<TrendyolHand, 'listings' | 'buy' | 'packages' | 'cancel' | 'setPackageStatus'>;
+type Hand = Pick<
+  TrendyolHand,
+  'listings' | 'buy' | 'packages' | 'cancel' | 'setPackageStatus' | 'returnGoods' | 'ask'
+>;
 
 /** The customers' side of Trendyol; an order is the packages that stand for it now. */
 export function trendyolShoppers(hand: Hand): ShopperSide {
@@ -62,6 +65,16 @@ export function trendyolShoppers(hand: Hand): ShopperSide {
       if (moving.length === 0) throw new RangeError(`nothing of ${orderNumber} is ${from}`);
       for (const { packageId } of moving) hand.setPackageStatus(packageId, CARRIED[to]);
     },
+    return: ({ orderNumber, lines, reason }) => {
+      const pieces = lines?.map(({ lineId, quantity }) => ({ lineId: Number(lineId), quantity }));
+      const claim = hand.returnGoods({
+        orderNumber,
+        ...(pieces ? { pieces } : {}),
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return { returnId: claim.claimId };
+    },
+    ask: ({ code, text }) => ({ questionId: String(hand.ask(code, text).questionId) }),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { Claim, Question } from './after-sales-state.ts';
+import type { Audit, ProductBatch, Video } from './catalogue-state.ts';
+
 /** Amounts are whole kuruş, instants epoch milliseconds of the sandbox's clock (true UTC). */
 export type Listing = {
   readonly barcode: string;
@@ -27,7 +30,31 @@ export type Listing = {
   modifiedMs: number;
   stockModifiedMs: number | null;
   priceModifiedMs: number | null;
+  archivedMs: number | null;
+  images: readonly string[];
+  attributes: readonly ListingAttribute[];
+  desi: number | null;
+  origin: string;
+  deliveryDuration: number | null;
+  cargoProviders: readonly string[];
 };
+
+export type ListingAttribute = {
+  readonly attributeId: number;
+  readonly valueId: number | null;
+  readonly value: string;
+};
+
+/** What a listing has in a file of an earlier version that knew less of it. */
+const LISTING_ADDITIONS = {
+  archivedMs: null,
+  images: [],
+  attributes: [],
+  desi: null,
+  origin: 'TR',
+  deliveryDuration: null,
+  cargoProviders: [],
+} as const;
 
 export const PACKAGE_STATUSES = [
   'Awaiting',
@@ -99,6 +126,21 @@ export type TrendyolPackage = {
   history: { readonly atMs: number; readonly status: PackageStatus }[];
   invoiceNumber: string | null;
   cargoChangedMs: number | null;
+  /** What the seller has told about it beyond its state. */
+  desk: PackageDesk;
+};
+
+export type PackageDesk = {
+  readonly invoice?: string;
+  readonly boxes?: number;
+  readonly deci?: number;
+  readonly warehouseId?: number;
+  readonly extendedDays?: number;
+  readonly byService?: boolean;
+  readonly trackingInfo?: string;
+  /** Kuruş for one piece by line. */
+  readonly labour?: Readonly<Record<string, number>>;
+  readonly warranties?: readonly number[];
 };
 
 export type BatchItem = {
@@ -133,11 +175,27 @@ export type TrendyolState = {
   /** SHA-256 of an accepted body → when. */
   readonly recentBodies: Map<string, number>;
   readonly priceTimes: Map<string, readonly number[]>;
+  readonly productBatches: Map<string, ProductBatch>;
+  readonly audits: Audit[];
+  readonly brands: string[];
+  readonly labels: Map<string, number>;
+  readonly claims: Map<string, Claim>;
+  readonly questions: Map<number, Question>;
+  readonly videos: Video[];
   readonly counters: Record<CounterName, number>;
 };
 
 export type CounterName =
-  'content' | 'variant' | 'package' | 'line' | 'order' | 'tracking' | 'customer' | 'address';
+  | 'content'
+  | 'variant'
+  | 'package'
+  | 'line'
+  | 'order'
+  | 'tracking'
+  | 'customer'
+  | 'address'
+  | 'question'
+  | 'answer';
 
 /** Far above 2^31, as real ids are, and below 2^53. */
 const FIRST_NUMBERS: Readonly<Record<CounterName, number>> = {
@@ -149,6 +207,8 @@ const FIRST_NUMBERS: Readonly<Record<CounterName, number>> = {
   tracking: 7_330_001_112_223_334,
   customer: 88_001_122,
   address: 61_000_500,
+  question: 290_400_700,
+  answer: 310_400_700,
 };
 
 export function emptyState(credentials: TrendyolState['credentials']): TrendyolState {
@@ -159,6 +219,13 @@ export function emptyState(credentials: TrendyolState['credentials']): TrendyolS
     batches: new Map(),
     recentBodies: new Map(),
     priceTimes: new Map(),
+    productBatches: new Map(),
+    audits: [],
+    brands: [],
+    labels: new Map(),
+    claims: new Map(),
+    questions: new Map(),
+    videos: [],
     counters: { ...FIRST_NUMBERS },
   };
 }
@@ -179,6 +246,13 @@ export function saveState(state: TrendyolState): unknown {
     batches: [...state.batches.values()],
     recentBodies: [...state.recentBodies],
     priceTimes: [...state.priceTimes],
+    productBatches: [...state.productBatches.values()],
+    audits: state.audits,
+    brands: state.brands,
+    labels: [...state.labels],
+    claims: [...state.claims.values()],
+    questions: [...state.questions.values()],
+    videos: state.videos,
   };
 }
 
@@ -194,14 +268,30 @@ export function loadState(kept: unknown): TrendyolState | null {
     readonly batches: readonly Batch[];
     readonly recentBodies: readonly (readonly [string, number])[];
     readonly priceTimes: readonly (readonly [string, readonly number[]])[];
+    readonly productBatches?: readonly ProductBatch[];
+    readonly audits?: readonly Audit[];
+    readonly brands?: readonly string[];
+    readonly labels?: readonly (readonly [string, number])[];
+    readonly claims?: readonly Claim[];
+    readonly questions?: readonly Question[];
+    readonly videos?: readonly Video[];
   };
   return {
     credentials: file.credentials,
     counters: { ...FIRST_NUMBERS, ...file.counters },
-    listings: new Map(file.listings.map((listing) => [listing.barcode, listing])),
-    packages: new Map(file.packages.map((one) => [one.packageId, one])),
+    listings: new Map(
+      file.listings.map((listing) => [listing.barcode, { ...LISTING_ADDITIONS, ...listing }]),
+    ),
+    packages: new Map(file.packages.map((one) => [one.packageId, { ...one, desk: one.desk ?? {} }])),
     batches: new Map(file.batches.map((batch) => [batch.batchRequestId, batch])),
     recentBodies: new Map(file.recentBodies),
     priceTimes: new Map(file.priceTimes),
+    productBatches: new Map((file.productBatches ?? []).map((batch) => [batch.batchRequestId, batch])),
+    audits: [...(file.audits ?? [])],
+    brands: [...(file.brands ?? [])],
+    labels: new Map(file.labels),
+    claims: new Map((file.claims ?? []).map((claim) => [claim.claimId, claim])),
+    questions: new Map((file.questions ?? []).map((question) => [question.questionId, question])),
+    videos: [...(file.videos ?? [])],
   };
 }

@@ -6,6 +6,7 @@ import type { SandboxMarketplace } from '../marketplace.ts';
 import { createRateWindows, type RateWindows } from '../rate-windows.ts';
 import { errorAnswer, gatewayAnswer } from './answers.ts';
 import { settleDue } from './batches.ts';
+import { readForm, type FormPart } from './form.ts';
 import { trendyolActions, type TrendyolHand } from './hand.ts';
 import { CLOSED_PATHS, fitPath, ROUTES, type Route } from './routes.ts';
 import { DEFAULT_RULES, limitsOf, type TrendyolRules } from './rules.ts';
@@ -111,8 +112,9 @@ function answerInOrder(world: TrendyolWorld, windows: RateWindows, request: Sand
     endpoint: found.route.endpoint,
     params: found.params,
     query: request.query,
-    body: parseBody(request, bodyText, nowMs),
+    body: found.route.files ? undefined : parseBody(request, bodyText, nowMs),
     bodyText,
+    form: found.route.files ? parseForm(request) : [],
     header: (name) => String(request.headers[name.toLowerCase()] ?? ''),
   });
 }
@@ -157,6 +159,14 @@ function sellerHeader(route: Route, request: SandboxRequest): string | null {
   if (route.endpoint !== 'test-order') return null;
   const value = request.headers['sellerid'];
   return typeof value === 'string' ? value : '';
+}
+
+/** A service of files takes a request without any as well: some of its files are optional. */
+function parseForm(request: SandboxRequest): readonly FormPart[] {
+  if (request.body.length === 0) return [];
+  const form = readForm(request.headers['content-type'] ?? '', request.body);
+  if (form === null) throw new Refusal(gatewayAnswer(415, 'Unsupported Media Type'));
+  return form;
 }
 
 function parseBody(request: SandboxRequest, bodyText: string, nowMs: number): unknown {

@@ -1,5 +1,6 @@
 import type { Random } from '#engine/host.ts';
 import type { FaultBook } from '../faults.ts';
+import type { FormPart } from './form.ts';
 import type { TrendyolRules } from './rules.ts';
 import type { TrendyolState } from './state.ts';
 
@@ -21,5 +22,7 @@ export type Call = {
   /** Parsed JSON; undefined without a body. */
   readonly body: unknown;
   readonly bodyText: string;
+  /** The parts of a body with files; empty for every other. */
+  readonly form: readonly FormPart[];
   readonly header: (name: string) => string;
 };

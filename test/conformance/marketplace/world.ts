@@ -3,9 +3,15 @@ import type { CallMeter } from '#engine/gateway/port.ts';
 import type { Clock } from '#engine/host.ts';
 
 /** What a listing shows to buyers, from the marketplace's own books. */
-export type Shelf = { readonly quantity: number; readonly salePriceE4: number; readonly listPriceE4: number };
+export type Shelf = {
+  readonly quantity: number;
+  readonly salePriceE4: number;
+  /** Null where offers have no list price. */
+  readonly listPriceE4: number | null;
+};
 
-export type SeedListing = Shelf & {
+export type SeedListing = Omit<Shelf, 'listPriceE4'> & {
+  readonly listPriceE4: number;
   readonly externalId: string;
   readonly stockCode: string;
   readonly title: string;
@@ -30,6 +36,19 @@ export type Trouble =
   | 'wrong-total'
   | 'unknown-word'
   | 'missing-field';
+
+/** Where a marketplace differs from most; what is left out is as with the others. */
+export type Traits = {
+  /** `list-price`, `repeated-body`, `split`, `pick`: what it does not have at all (its manifest says why). */
+  readonly without?: readonly ('list-price' | 'repeated-body' | 'split' | 'pick' | 'order-totals')[];
+  /** The states that its listings can have. */
+  readonly states?: readonly SeedListing['state'][];
+  /** Fields of a listing that it shows otherwise than seeded. */
+  readonly shown?: (
+    seed: SeedListing,
+  ) => Partial<Pick<SeedListing, 'stockCode'> & { readonly barcode: string }> &
+    Partial<Pick<Shelf, 'listPriceE4'>>;
+};
 
 /** A stateful marketplace that is not ours to trust, with our connection to it. */
 export type MarketplaceWorld = {

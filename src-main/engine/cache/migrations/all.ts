@@ -4,6 +4,10 @@ import { shopWrites } from './0030-shop-writes.ts';
 import { sheetIndex } from './0040-sheet-index.ts';
 import { variantCodes } from './0050-variant-codes.ts';
 import { shopViews } from './0060-shop-views.ts';
+import { marketplaceCatalogue } from './0070-marketplace-catalogue.ts';
+import { publishing } from './0072-publishing.ts';
+import { afterSales } from './0074-after-sales.ts';
+import { archive } from './0080-archive.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the cache's schema, oldest first. */
@@ -14,4 +18,8 @@ export const allMigrations: readonly Migration[] = [
   sheetIndex,
   variantCodes,
   shopViews,
+  marketplaceCatalogue,
+  publishing,
+  afterSales,
+  archive,
 ];

@@ -4,7 +4,8 @@ import { prepared } from '../prepared.ts';
 
 /** Every write request, durable before its first byte. */
 export type AttemptState = 'intent' | 'not-sent' | 'open' | 'final' | 'refused' | 'unknown' | 'lost';
-export type AttemptKind = 'offers' | 'acknowledge' | 'invoice';
+export type AttemptKind =
+  'offers' | 'acknowledge' | 'invoice' | 'listings' | 'order-action' | 'return-answer' | 'question-answer';
 
 export type AttemptRow = {
   readonly attemptId: string;

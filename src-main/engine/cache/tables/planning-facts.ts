@@ -310,3 +310,26 @@ function newestOf(rows: readonly InFlightRow[]): ReadonlyMap<string, InFlight> {
   }
   return newest;
 }
+
+/**
+ * The facts of a variant that is about to be listed under `externalId`: as of a listing that the marketplace has shown
+ * nothing of yet. Null when there is no such variant.
+ */
+export function gatherUnlisted(
+  database: Database,
+  target: { readonly channelId: string; readonly variantId: string; readonly externalId: string },
+): ListingFacts | null {
+  const view = planningView(database, target.channelId);
+  const row = prepared<[typeof target & { readonly view: string }], FactsRow>(
+    database,
+    `SELECT 0, '', @externalId, 'on-sale', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL, 0, v.variant_id, v.quantity, v.price_e4, v.list_price_e4, v.currency, v.tax_rate_e4, v.enabled,
+       v.duplicate_barcode, v.doubt, v.gone_at, 0, v.offered_in, w.price_e4, w.list_price_e4, w.currency,
+       w.tax_rate_e4, w.shop_price_e4, w.shop_list_price_e4, w.shop_currency, w.rate_e8
+     FROM variant v LEFT JOIN variant_price w ON w.view = @view AND w.variant_id = v.variant_id
+     WHERE v.variant_id = @variantId`,
+  )
+    .raw()
+    .get({ ...target, view: view.prices ?? '' });
+  return row ? toFacts(row, aroundOne(database, row, view)).facts : null;
+}

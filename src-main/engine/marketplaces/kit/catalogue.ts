@@ -1,6 +1,6 @@
 import type { Bilingual } from '#contract/basics.ts';
 import type { IntentRecorder } from '../../gateway/port.ts';
-import type { BatchReport, SubmitResult } from './port.ts';
+import type { BatchReport, SubmitResult } from './batch-report.ts';
 
 /** One node of a marketplace's category tree. Only leaves can be published to. */
 export type MarketplaceCategory = {

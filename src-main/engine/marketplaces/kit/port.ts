@@ -13,8 +13,12 @@ import type {
   OutgoingOffer,
 } from '../../gateway/port.ts';
 import type { AfterSales } from './after-sales.ts';
+import type { BatchReport, SubmitResult } from './batch-report.ts';
 import type { CatalogueConnection, ListingField } from './catalogue.ts';
+import type { FurtherServices } from './further.ts';
 import type { OrderDesk } from './order-desk.ts';
+
+export type { BatchReport, BatchReportItem, SubmitResult } from './batch-report.ts';
 
 /** One folder below `marketplaces/` gives one of these to `registry.ts`. */
 export type MarketplaceAdapter = {
@@ -40,6 +44,11 @@ export type Manifest = {
    * them all; each then answers below `/<segment>`, or below the base itself where `segment` is null.
    */
   readonly hosts?: Readonly<Record<string, MarketplaceHost>>;
+  /**
+   * The origin of a host in the environment that a base URL stands for as a whole (a test system whose hosts have names of
+   * their own); null where the base URL stands for itself.
+   */
+  readonly environmentOrigin?: (host: string, baseUrl: string) => string | null;
   /** Access by a token that must be fetched and renewed; its headers join every request's. */
   readonly session?: SessionManifest;
   /** Whether a document's own address, which the marketplace handed out, may be called. Never with the channel's keys. */
@@ -116,7 +125,16 @@ export type EndpointManifest = {
   readonly label: Bilingual;
   readonly effect: Effect;
   /** All must be kept: for example 50 in 10 s and 350 in 60 s. */
-  readonly limits: readonly { readonly requests: number; readonly perMs: number; readonly group: string }[];
+  readonly limits: readonly {
+    readonly requests: number;
+    readonly perMs: number;
+    readonly group: string;
+    /**
+     * True only where a token bucket is documented: `requests` is its size, and one place comes back every `perMs / requests`
+     * in place of all of them when the window has passed. Left out, the limit holds whichever way the other side counts.
+     */
+    readonly bucket?: boolean;
+  }[];
   readonly timeoutMs: number;
   /** Requests per second that an answer says are allowed now (Amazon's x-amzn-RateLimit-Limit); null where it says nothing. */
   readonly readPace?: (headers: Readonly<Record<string, string>>) => number | null;
@@ -126,7 +144,11 @@ export type EndpointManifest = {
  * What can be done on one account. Methods reject with `ProblemError` (`channel/*`). A capability that the API does not
  * offer is an absent method, so calling it does not compile, and the manifest's `capabilities` say why.
  */
-export type MarketplaceConnection = OfferConnection & CatalogueConnection & OrderDesk & AfterSales;
+export type MarketplaceConnection = OfferConnection &
+  CatalogueConnection &
+  OrderDesk &
+  AfterSales &
+  FurtherServices;
 
 /** Listings, stock, prices and orders: what every marketplace must have to be a channel at all. */
 export type OfferConnection = {
@@ -205,26 +227,6 @@ export type OfferUpdate = {
   readonly listPriceE4: number | null;
 };
 
-export type SubmitResult =
-  | { readonly kind: 'accepted'; readonly batchId: string }
-  /** The same body within the marketplace's window: nothing was done, plan again and leave out what is unchanged. */
-  | { readonly kind: 'same-request-repeated'; readonly raw: string }
-  | { readonly kind: 'refused'; readonly problem: Problem };
-
-export type BatchReport = {
-  readonly final: boolean;
-  readonly items: readonly BatchReportItem[];
-};
-
-export type BatchReportItem = {
-  readonly externalId: string;
-  readonly state: 'done' | 'failed' | 'open';
-  readonly quantity: number | null;
-  readonly salePriceE4: number | null;
-  readonly listPriceE4: number | null;
-  readonly problem: Problem | null;
-};
-
 /** One parcel of an order: the unit of the marketplaces. Personal data stays inside `buyer` and the addresses. */
 export type MarketplacePackage = {
   readonly packageId: string;
@@ -234,6 +236,11 @@ export type MarketplacePackage = {
   /** How it came about; `replaces` names the packages that it stands for. */
   readonly origin: 'order' | 'split' | 'cancel' | 'transfer' | 'other';
   readonly replaces: readonly string[];
+  /**
+   * Set where the order was read whole: the ids of all packages that it consists of at this moment. What is known of it
+   * besides, and was read before, exists no more.
+   */
+  readonly wholeOrder?: readonly string[];
   readonly orderedAtMs: number;
   readonly lastModifiedMs: number;
   readonly dispatchByMs: number | null;

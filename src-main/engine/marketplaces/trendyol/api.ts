@@ -1,13 +1,9 @@
 import type { Acknowledgement, OfferUpdate } from '../kit/port.ts';
 import { exactInteger } from '../kit/exact-json.ts';
 import { toMarketplaceNumber } from '#common/money.ts';
-import type { GatewayRequest } from '../../gateway/port.ts';
-import type { TrendyolEndpoint } from './endpoints.ts';
+import { get, segment, type TrendyolRequest } from './request.ts';
 
-/** A request without what only the moment of sending knows. */
-export type TrendyolRequest = Pick<GatewayRequest, 'method' | 'path' | 'query' | 'body'> & {
-  readonly endpoint: TrendyolEndpoint;
-};
+export type { TrendyolRequest } from './request.ts';
 
 export const LISTING_PAGE = 100;
 export const UNAPPROVED_PAGE = 1_000;
@@ -78,6 +74,7 @@ export type OrdersQuery = {
   readonly startDate?: number;
   readonly endDate?: number;
   readonly orderNumber?: string;
+  readonly shipmentPackageIds?: string;
   readonly page: number;
   readonly size?: number;
 };
@@ -125,19 +122,4 @@ export function putPackageStatus(
   };
   const path = `/integration/order/sellers/${segment(sellerId)}/shipment-packages/${segment(packageId)}`;
   return { endpoint: 'package-status', method: 'PUT', path, body };
-}
-
-function get(
-  endpoint: TrendyolEndpoint,
-  path: string,
-  query: NonNullable<GatewayRequest['query']>,
-): TrendyolRequest {
-  return { endpoint, method: 'GET', path, query };
-}
-
-/** One path part. A dot alone would be resolved away by servers and proxies. */
-function segment(text: string): string {
-  if (text === '' || text === '.' || text === '..')
-    throw new TypeError('an empty id can’t be part of an address');
-  return encodeURIComponent(text);
 }

@@ -18,10 +18,6 @@ const WORKS: readonly Row[] = [
   ['orders-by-number', 'Siparişi numarasıyla okuma', 'Reading an order by its number'],
   ['package-picking', 'Paketi “hazırlanıyor” yapma', 'Marking a package as being picked'],
   ['package-invoiced', 'Paketi “faturalandı” yapma', 'Marking a package as invoiced'],
-];
-
-/** Trendyol offers these; this program does not do them yet. */
-const NOT_BUILT: readonly Row[] = [
   ['brands-read', 'Markaları okuma', 'Reading brands'],
   ['brand-create', 'Marka açma', 'Creating a brand'],
   ['categories-read', 'Kategori ağacı', 'Category tree'],
@@ -68,7 +64,6 @@ const NOT_BUILT: readonly Row[] = [
   ['settlements-read', 'Cari hesap hareketleri', 'Settlements'],
   ['other-financials-read', 'Diğer finans hareketleri ve ödemeler', 'Other financials and payments'],
   ['cargo-invoice-read', 'Kargo faturası ayrıntısı', 'Details of cargo invoices'],
-  ['stage-test-orders', 'Test ortamında sipariş oluşturma', 'Creating test orders on stage'],
   ['address-lookup', 'İl, ilçe, mahalle listeleri', 'City, district, neighbourhood lists'],
 ];
 
@@ -91,6 +86,11 @@ const NOT_OFFERED: readonly Refusal[] = [
     en: 'The service is deprecated and absent from the 2026 index; alternative delivery takes its place (developers.trendyol.com, 2026).',
   },
   {
+    row: ['stage-test-orders', 'Deneme siparişi oluşturma', 'Creating test orders'],
+    tr: 'Yalnız Trendyol’un test ortamında var, canlı hesapta yok (developers.trendyol.com, 2026).',
+    en: 'Only Trendyol’s own test environment has it, no live account does (developers.trendyol.com, 2026).',
+  },
+  {
     row: ['reviews', 'Ürün değerlendirmeleri', 'Product reviews'],
     tr: 'Satıcı API’sinin sayfalarında değerlendirme servisi yok (developers.trendyol.com, 24 Kas 2026).',
     en: 'The pages of the seller API describe no service for reviews (developers.trendyol.com, 24 Nov 2026).',
@@ -105,15 +105,15 @@ export const trendyolCapabilities: readonly CapabilityState[] = [
     state: 'works' as const,
     reason: null,
   })),
-  ...NOT_BUILT.map(([capability, tr, en]) => ({
-    capability,
-    label: { tr, en },
+  {
+    capability: 'compensations-read',
+    label: { tr: 'Trendyol Express tazmin kayıtları', en: 'Trendyol Express compensations' },
     state: 'not-built' as const,
     reason: {
-      tr: 'Trendyol bunu sunar; bu sürümde henüz yok. Satıcı panelinden yapılabilir.',
-      en: 'Trendyol offers this; it is not in this version yet. The seller panel can do it.',
+      tr: 'Servisin adı belli, yanıtının biçimi hiçbir sayfada anlatılmıyor (developers.trendyol.com, 24 Kas 2026). Satıcı panelinden görülebilir.',
+      en: 'The service has a name, but no page describes its answer (developers.trendyol.com, 24 Nov 2026). The seller panel shows it.',
     },
-  })),
+  },
   ...NOT_OFFERED.map(({ row: [capability, labelTr, labelEn], tr, en }) => ({
     capability,
     label: { tr: labelTr, en: labelEn },

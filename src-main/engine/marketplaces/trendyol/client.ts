@@ -1,12 +1,12 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { z } from 'zod';
-import type { GatewayResponse } from '../../gateway/port.ts';
+import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
+import type { AccountChoice } from '../kit/catalogue.ts';
 import type { AdapterContext } from '../kit/port.ts';
-import type { TrendyolRequest } from './api.ts';
 import { refusalProblem, type RefusalContext } from './errors.ts';
+import type { TrendyolRequest } from './request.ts';
 
-/** Lower goes first where requests of one endpoint must wait. */
-export const PRIORITY = { orders: 10, batch: 20, offers: 30, listings: 40, check: 5 } as const;
+export { PRIORITY } from '../kit/priority.ts';
 
 /** One account's way to its services. */
 export type TrendyolClient = {
@@ -18,28 +18,44 @@ export type TrendyolClient = {
     shape: T,
     options: ReadOptions,
   ) => Promise<z.output<T>>;
+  /** A write that was accepted; what the marketplace refused rejects with a `ProblemError`. */
+  readonly send: (request: TrendyolRequest, options: SendOptions) => Promise<GatewayResponse>;
+  /** The account's addresses as they were last read: their service may be throttled to once an hour (before Sep 2026). */
+  readonly addresses: { kept: { readonly atMs: number; readonly choices: readonly AccountChoice[] } | null };
 };
 
-export type ReadOptions = {
+type Meaning = Pick<RefusalContext, 'notFound' | 'conflict'>;
+
+export type ReadOptions = Meaning & {
   readonly priority: number;
   readonly signal?: AbortSignal | undefined;
-  readonly notFound?: RefusalContext['notFound'];
 };
+
+export type SendOptions = ReadOptions & { readonly intent: IntentRecorder };
 
 export function createClient(context: AdapterContext): TrendyolClient {
   const sellerId = (
     Object.hasOwn(context.credentials, 'sellerId') ? context.credentials['sellerId']! : ''
   ).trim();
 
-  const read: TrendyolClient['read'] = async (request, shape, { priority, signal, notFound }) => {
-    const response = await context.gateway.send({ ...request, priority, ...(signal ? { signal } : {}) });
-    if (!isSuccess(response)) {
-      const refusal = { endpoint: request.endpoint, sellerId, ...(notFound ? { notFound } : {}) };
-      throw new ProblemError(refusalProblem(response, refusal));
-    }
-    return understand(request.endpoint, response, shape);
+  const settle = (request: TrendyolRequest, response: GatewayResponse, meaning: Meaning): GatewayResponse => {
+    if (isSuccess(response)) return response;
+    throw new ProblemError(refusalProblem(response, { endpoint: request.endpoint, sellerId, ...meaning }));
   };
-  return { sellerId, context, read };
+  const read: TrendyolClient['read'] = async (request, shape, { priority, signal, ...meaning }) => {
+    const response = await context.gateway.send({ ...request, priority, ...(signal ? { signal } : {}) });
+    return understand(request.endpoint, settle(request, response, meaning), shape);
+  };
+  const send: TrendyolClient['send'] = async (request, { priority, signal, intent, ...meaning }) => {
+    const response = await context.gateway.send({
+      ...request,
+      priority,
+      intent,
+      ...(signal ? { signal } : {}),
+    });
+    return settle(request, response, meaning);
+  };
+  return { sellerId, context, addresses: { kept: null }, read, send };
 }
 
 export function isSuccess(response: GatewayResponse): boolean {

@@ -45,13 +45,21 @@ export function readErrorWords(json: unknown, text: string): ErrorWords {
  * plain or with its letters written as JSON escapes.
  */
 export function isRepeatedRequest(text: string): boolean {
-  const plain = text.replace(/\\u([0-9a-f]{4})/gi, (_escape, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-  const folded = foldKey(plain);
+  const folded = foldKey(unescaped(text));
   return (
     folded.includes('15 dakika boyunca ayni iste') ||
     (folded.includes('15 dakika') && folded.includes('tekrarli olarak'))
+  );
+}
+
+/** "… tekrarlı ürün oluşturma isteği atılamaz": the first one is under way (seen May 2026). */
+export function isRepeatedCreation(text: string): boolean {
+  return foldKey(unescaped(text)).includes('tekrarli urun olusturma istegi');
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\u([0-9a-f]{4})/gi, (_escape, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
   );
 }
 

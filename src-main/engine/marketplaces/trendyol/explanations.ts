@@ -1,9 +1,10 @@
 import type { ProblemCode } from '#contract/problem.ts';
 import { foldKey } from '#common/turkish-text.ts';
+import { SERVICE_ROWS } from './explanations-services.ts';
 
 type Words = { readonly happened: string; readonly means: string; readonly action: string };
 
-type Row = {
+export type ExplanationRow = {
   /** Looked for in the folded text (`foldKey`: ı, İ and accents are gone), or in a key as it stands. */
   readonly sign: RegExp;
   readonly code?: ProblemCode;
@@ -20,7 +21,7 @@ export type Explanation = {
  * Trendyol's messages in words a merchant can act on (sheet §5, state of 24 Nov 2026). There is no official list and
  * no code: texts are matched by their telling part, and what matches nothing keeps its raw words.
  */
-const ROWS: readonly Row[] = [
+const ROWS: readonly ExplanationRow[] = [
   {
     sign: /tsf\s*psf|satis fiyat.*(piyasa|liste) fiyat.*buyuk|saleprice.*listprice|(piyasa|liste) fiyat.*satis fiyat.*(kucuk|dusuk)/,
     tr: {
@@ -202,13 +203,13 @@ const ROWS: readonly Row[] = [
 export function explain(texts: readonly string[]): Explanation | null {
   for (const text of texts) {
     const folded = foldKey(text);
-    const row = ROWS.find(({ sign }) => sign.test(folded));
+    const row = [...ROWS, ...SERVICE_ROWS].find(({ sign }) => sign.test(folded));
     if (row) return { code: row.code ?? null, texts: paramsOf(row) };
   }
   return null;
 }
 
-function paramsOf({ tr, en }: Row): Readonly<Record<string, string>> {
+function paramsOf({ tr, en }: ExplanationRow): Readonly<Record<string, string>> {
   return {
     happenedTr: tr.happened,
     meansTr: tr.means,

@@ -2,11 +2,11 @@ import type { CredentialField } from '#contract/channels.ts';
 import type { EndpointManifest, Manifest } from '../kit/port.ts';
 import { trendyolCapabilities } from './capabilities.ts';
 import { trendyolEndpoints, type TrendyolEndpoint } from './endpoints.ts';
-import { readOfferBody } from './read-offer-body.ts';
+import { trendyolLimits } from './limits.ts';
+import { listingFields } from './listing-fields.ts';
+import { readOffersOf } from './read-offer-body.ts';
 
 const DAY_MS = 86_400_000;
-/** Their quarter of an hour begins when the request arrives and runs by their clock. */
-const SAME_BODY_MARGIN_MS = 30_000;
 
 const PANEL = {
   tr: 'Trendyol Satıcı Paneli → Hesap Bilgilerim → Entegrasyon Bilgileri. Yalnız hesap sahibi görebilir.',
@@ -49,6 +49,7 @@ export const trendyolManifest: Manifest & {
   currency: 'TRY',
   defaultBaseUrl: 'https://apigw.trendyol.com',
   credentialFields: [...credentialFields],
+  listingFields,
   capabilities: [...trendyolCapabilities],
   // The API does not tell a seller's tier: the smallest one's limits are right for all.
   endpoints: trendyolEndpoints('50K'),
@@ -59,18 +60,13 @@ export const trendyolManifest: Manifest & {
     // Optional for the Turkish shop, asked for by some pages; the pages disagree on its spelling (2026).
     storefrontcode: 'TR',
   }),
-  limits: {
-    itemsPerRequest: 1_000,
-    maxQuantity: 20_000,
-    maxTitleLength: 100,
-    sameBodyWindowMs: 15 * 60_000 + SAME_BODY_MARGIN_MS,
-  },
+  limits: trendyolLimits,
   // v2/orders reaches back one month (5 Mar 2026), the stream three: what both can tell, less
   // an hour so that a request on its way does not become too old.
   orderHistoryMs: 30 * DAY_MS - 3_600_000,
   // "Two weeks", less a minute: whether that is counted in or out is not said.
   orderWindowMs: 14 * DAY_MS - 60_000,
-  readOffers: (endpoint, bodyText) => (endpoint === 'price-and-inventory' ? readOfferBody(bodyText) : null),
+  readOffers: readOffersOf,
 };
 
 function field(credentials: Readonly<Record<string, string>>, key: string): string {

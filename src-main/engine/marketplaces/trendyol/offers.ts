@@ -1,16 +1,8 @@
-import { problem, ProblemError } from '#contract/problem.ts';
-import type {
-  BatchReport,
-  BatchReportItem,
-  MarketplaceConnection,
-  OfferUpdate,
-  SubmitResult,
-} from '../kit/port.ts';
-import { getBatch, postOffers } from './api.ts';
-import { isSuccess, PRIORITY, type TrendyolClient } from './client.ts';
-import { isRepeatedRequest, itemProblem, refusalProblem } from './errors.ts';
-import { trendyolManifest } from './manifest.ts';
-import { Accepted, Batch, type BatchItem } from './wire.ts';
+import type { MarketplaceConnection, OfferUpdate, SubmitResult } from '../kit/port.ts';
+import { postOffers } from './api.ts';
+import type { TrendyolClient } from './client.ts';
+import { trendyolLimits } from './limits.ts';
+import { submit } from './submit.ts';
 
 type SubmitOptions = Parameters<MarketplaceConnection['updateStockAndPrice']>[1];
 
@@ -24,33 +16,12 @@ export async function updateStockAndPrice(
   { intent, priority, signal }: SubmitOptions,
 ): Promise<SubmitResult> {
   assertSendable(items);
-  const request = postOffers(client.sellerId, items);
-  const response = await client.context.gateway.send({
-    ...request,
-    priority,
-    intent,
-    refusesInWords: isRepeatedRequest,
-    ...(signal ? { signal } : {}),
-  });
-  if (isRepeatedRequest(response.text))
-    return { kind: 'same-request-repeated', raw: response.text.slice(0, 1_000) };
-  if (!isSuccess(response)) {
-    const context = { endpoint: request.endpoint, sellerId: client.sellerId };
-    return { kind: 'refused', problem: refusalProblem(response, context) };
-  }
-  const accepted = Accepted.safeParse(response.json);
-  if (accepted.success && accepted.data.batchRequestId !== null) {
-    return { kind: 'accepted', batchId: accepted.data.batchRequestId };
-  }
-  // Accepted by its status, but without the name of the batch nobody can tell what became of it.
-  intent.outcomeUnknown('no batchRequestId');
-  const params = { marketplace: trendyolManifest.name, endpoint: request.endpoint, status: response.status };
-  throw new ProblemError(problem('channel/outcome-unknown', params, 'no batchRequestId in the answer'));
+  return submit(client, postOffers(client.sellerId, items), { intent, priority, signal });
 }
 
 /** What the planner should never have made. */
 function assertSendable(items: readonly OfferUpdate[]): void {
-  const { itemsPerRequest, maxQuantity } = trendyolManifest.limits;
+  const { itemsPerRequest, maxQuantity } = trendyolLimits;
   if (items.length === 0 || items.length > itemsPerRequest)
     throw new RangeError(`${items.length} items in one request`);
   if (new Set(items.map(({ externalId }) => externalId)).size !== items.length)
@@ -63,39 +34,4 @@ function assertSendable(items: readonly OfferUpdate[]): void {
       quantity === null || (Number.isInteger(quantity) && quantity >= 0 && quantity <= maxQuantity);
     if (!whole) throw new RangeError(`a quantity out of bounds: ${quantity}`);
   }
-}
-
-/**
- * What became of each item. Stock and price batches carry no state of their own (sheet §2.7): they are final when as
- * many items as were counted have theirs. `channel/batch-lost` when the result is no longer kept (4 hours).
- */
-export async function readBatch(
-  client: TrendyolClient,
-  batchId: string,
-  signal?: AbortSignal,
-): Promise<BatchReport> {
-  const options = { priority: PRIORITY.batch, signal, notFound: 'channel/batch-lost' } as const;
-  const batch = await client.read(getBatch(client.sellerId, batchId), Batch, options);
-  const items = batch.items.map(mapBatchItem);
-  const settled = items.filter(({ state }) => state !== 'open').length;
-  const state = batch.status.toUpperCase();
-  const counted = batch.itemCount ?? items.length;
-  const allSettled = items.length > 0 && settled === items.length && settled >= counted;
-  // COMPLETED with items missing is over all the same: the silent ones are read back.
-  const final = state === 'COMPLETED' ? settled === items.length : state !== 'IN_PROGRESS' && allSettled;
-  return { final, items: items.filter(({ externalId }) => externalId !== '') };
-}
-
-function mapBatchItem(item: BatchItem): BatchReportItem {
-  const request = item.requestItem;
-  const status = item.status.toUpperCase();
-  const state = status === 'SUCCESS' ? 'done' : status === 'FAILED' ? 'failed' : 'open';
-  return {
-    externalId: request?.barcode ?? request?.product?.barcode ?? '',
-    state,
-    quantity: request?.quantity ?? null,
-    salePriceE4: request?.salePrice ?? null,
-    listPriceE4: request?.listPrice ?? null,
-    problem: state === 'failed' ? itemProblem(item.failureReasons) : null,
-  };
 }

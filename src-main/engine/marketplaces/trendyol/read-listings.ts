@@ -1,4 +1,5 @@
 import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
+import { inChunks } from '../kit/batches.ts';
 import type { MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
 import {
   BARCODES_PER_CALL,
@@ -12,7 +13,7 @@ import {
 } from './api.ts';
 import { PRIORITY, type TrendyolClient } from './client.ts';
 import { completeOffer, lacksOffer, mapContent, mapOffer, mapUnapproved } from './map.ts';
-import { ApprovedPage, UnapprovedPage } from './wire.ts';
+import { ApprovedPage, UnapprovedPage, type ApprovedContent, type ApprovedVariant } from './wire.ts';
 
 /** Pages in a row that bring nothing new: then the other side turns in a circle. */
 const STALE_PAGES = 3;
@@ -233,6 +234,31 @@ async function readLightOffers(
     if (isProblemError(error) && error.problem.code === 'channel/not-found') return new Map();
     throw error;
   }
+}
+
+/** One approved variant with the content that it belongs to. */
+export type ApprovedRow = { readonly content: ApprovedContent; readonly variant: ApprovedVariant };
+
+/** The approved products of these barcodes in full; unknown ones are left out. */
+export async function readApprovedRows(
+  client: TrendyolClient,
+  barcodes: readonly string[],
+  options: { readonly priority: number; readonly signal?: AbortSignal | undefined },
+): Promise<ReadonlyMap<string, ApprovedRow>> {
+  const found = new Map<string, ApprovedRow>();
+  for (const chunk of inChunks(barcodes, BARCODES_PER_CALL)) {
+    const asked = new Set(chunk);
+    for (let page = 0, pages = 1; page < Math.min(pages, BARCODES_PER_CALL); page += 1) {
+      const request = getApprovedByBarcode(client.sellerId, chunk, page);
+      const answer = await client.read(request, ApprovedPage, options);
+      pages = answer.totalPages ?? 1;
+      for (const content of answer.content.good)
+        for (const variant of content.variants)
+          if (variant.barcode !== null && asked.has(variant.barcode))
+            found.set(variant.barcode, { content, variant });
+    }
+  }
+  return found;
 }
 
 type ApprovedAnswer = typeof ApprovedPage._output;

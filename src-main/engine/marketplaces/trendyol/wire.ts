@@ -9,6 +9,8 @@ import { wireAmountE4, wireFlag, wireId, wireInteger, wireList, wireText } from 
 const Picture = z.looseObject({ url: wireText });
 
 const Attribute = z.looseObject({
+  attributeId: wireId,
+  attributeValueId: wireId,
   attributeName: wireText,
   // `attributeValue` in the guide and live, `attributeValueName` in the reference (2026).
   attributeValue: wireText,
@@ -30,6 +32,10 @@ const ApprovedVariant = z.looseObject({
   blacklisted: wireFlag,
   isBlacklisted: wireFlag,
   attributes: wireList(Attribute),
+  // Percent of the price; the reference leaves it out.
+  commission: wireAmountE4,
+  origin: wireText,
+  channels: wireList(z.string()),
   // The reference leaves quantity out, the guide has it inside `stock` (2026); the light list has all three flat.
   stock: z.looseObject({ quantity: wireInteger }).nullish().catch(null),
   price: z.looseObject({ salePrice: wireAmountE4, listPrice: wireAmountE4 }).nullish().catch(null),
@@ -43,6 +49,8 @@ const ApprovedContent = z.looseObject({
   contentId: wireId,
   productMainId: wireText,
   title: wireText,
+  category: z.looseObject({ id: wireId }).nullish().catch(null),
+  attributes: wireList(Attribute),
   images: wireList(Picture),
   variants: wireList(ApprovedVariant),
 });
@@ -73,7 +81,8 @@ const BatchItem = z.looseObject({
   requestItem: z
     .looseObject({
       barcode: wireId,
-      product: z.looseObject({ barcode: wireId }).nullish().catch(null),
+      contentId: wireId,
+      product: z.looseObject({ barcode: wireId, contentId: wireId }).nullish().catch(null),
       quantity: wireInteger,
       salePrice: wireAmountE4,
       listPrice: wireAmountE4,

@@ -1,0 +1,44 @@
+import { categoryPath } from '../cache/tables/catalogue.ts';
+import {
+  copyAttributes,
+  keepAttributeSource,
+  keepBrand,
+  keepCategories,
+  keepValues,
+} from '../publishing/keep-mapping.ts';
+import { attributeRows, brandRows, categoryRows, coverage } from '../publishing/map-shop.ts';
+import { once, os } from './implement.ts';
+
+export const mappingHandlers = {
+  categories: os.mapping.categories.handler(({ input, context }) => categoryRows(context, input)),
+  setCategories: os.mapping.setCategories.handler(({ input, context }) =>
+    once(context, 'mapping.setCategories', input.requestId, () => {
+      keepCategories(context, input);
+      return coverage(context, input.channelId);
+    }),
+  ),
+  brands: os.mapping.brands.handler(({ input, context }) => brandRows(context, input)),
+  setBrand: os.mapping.setBrand.handler(({ input, context }) =>
+    once(context, 'mapping.setBrand', input.requestId, () => {
+      keepBrand(context, input);
+      return coverage(context, input.channelId);
+    }),
+  ),
+  attributes: os.mapping.attributes.handler(async ({ input, context }) => ({
+    categoryPath: categoryPath(context.database, input.channelId, input.categoryId),
+    rows: await attributeRows(context, input.channelId, input.categoryId),
+  })),
+  setAttribute: os.mapping.setAttribute.handler(({ input, context }) =>
+    once(context, 'mapping.setAttribute', input.requestId, () => {
+      keepAttributeSource(context, input);
+      return coverage(context, input.channelId);
+    }),
+  ),
+  setValues: os.mapping.setValues.handler(({ input, context }) =>
+    once(context, 'mapping.setValues', input.requestId, () => ({ changed: keepValues(context, input) })),
+  ),
+  copyAttributes: os.mapping.copyAttributes.handler(({ input, context }) =>
+    once(context, 'mapping.copyAttributes', input.requestId, () => copyAttributes(context, input)),
+  ),
+  coverage: os.mapping.coverage.handler(({ input, context }) => coverage(context, input.channelId)),
+};

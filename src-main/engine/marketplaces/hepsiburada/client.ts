@@ -1,0 +1,107 @@
+import { problem, ProblemError } from '#contract/problem.ts';
+import type { z } from 'zod';
+import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
+import type { AdapterContext, MarketplacePackage, OfferUpdate } from '../kit/port.ts';
+import { asRecord, refusalProblem, type RefusalMeaning } from './errors.ts';
+import { recentMap, type RecentMap } from './recent-map.ts';
+import type { HepsiburadaRequest } from './request.ts';
+
+export type ReadOptions = RefusalMeaning & {
+  readonly priority: number;
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type SendOptions = ReadOptions & {
+  readonly intent: IntentRecorder;
+  readonly refusesInWords?: (text: string) => boolean;
+};
+
+/** One account's way to its services. */
+export type HepsiburadaClient = {
+  readonly merchantId: string;
+  readonly context: AdapterContext;
+  /**
+   * What was uploaded in this run, by its upload: results name only what failed. After a restart nothing is known here,
+   * and what a result does not name is read back.
+   */
+  readonly uploads: RecentMap<string, readonly OfferUpdate[]>;
+  /** Packages as they were last seen in this run: one that dissolves is not told with its order number. */
+  readonly packages: RecentMap<string, MarketplacePackage>;
+  /** Orders that waited for their payment: one that is never paid disappears without a word. */
+  readonly awaiting: RecentMap<string, MarketplacePackage>;
+  /** A read whose answer is known to be good and of this shape; every other outcome rejects with a `ProblemError`. */
+  readonly read: <T extends z.ZodType>(
+    request: HepsiburadaRequest,
+    shape: T,
+    options: ReadOptions,
+  ) => Promise<z.output<T>>;
+  /** The answer of a read as it came, when it is a good one. */
+  readonly ask: (request: HepsiburadaRequest, options: ReadOptions) => Promise<GatewayResponse>;
+  /** A write that was accepted; what the marketplace refused rejects with a `ProblemError`. */
+  readonly send: (request: HepsiburadaRequest, options: SendOptions) => Promise<GatewayResponse>;
+};
+
+const UPLOADS_KEPT = 200;
+const PACKAGES_KEPT = 5_000;
+
+export function createClient(context: AdapterContext): HepsiburadaClient {
+  const merchantId = (
+    Object.hasOwn(context.credentials, 'merchantId') ? context.credentials['merchantId']! : ''
+  ).trim();
+
+  const ask: HepsiburadaClient['ask'] = async (request, { priority, signal, ...meaning }) => {
+    const response = await context.gateway.send({ ...request, priority, ...(signal ? { signal } : {}) });
+    if (!isSuccess(response)) throw new ProblemError(refusalProblem(request, response, meaning));
+    return response;
+  };
+  const send: HepsiburadaClient['send'] = async (request, options) => {
+    const { priority, signal, intent, refusesInWords, ...meaning } = options;
+    const response = await context.gateway.send({
+      ...request,
+      priority,
+      intent,
+      ...(refusesInWords ? { refusesInWords } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    const inWords = refusesInWords?.(response.text) ?? false;
+    if (!isSuccess(response) || inWords || saysNo(response.json))
+      throw new ProblemError(refusalProblem(request, response, meaning));
+    return response;
+  };
+  return {
+    merchantId,
+    context,
+    uploads: recentMap(UPLOADS_KEPT),
+    packages: recentMap(PACKAGES_KEPT),
+    awaiting: recentMap(PACKAGES_KEPT),
+    ask,
+    send,
+    read: async (request, shape, options) => understand(request, await ask(request, options), shape),
+  };
+}
+
+export function isSuccess(response: Pick<GatewayResponse, 'status'>): boolean {
+  return response.status >= 200 && response.status < 300;
+}
+
+/** Catalogue services refuse inside a 200 (sheet §1.3). */
+export function saysNo(json: unknown): boolean {
+  const body = asRecord(json);
+  return body?.['success'] === false || body?.['error'] === true;
+}
+
+/** The answer in its expected shape, or `channel/not-understood` naming the field that is not. */
+export function understand<T extends z.ZodType>(
+  request: Pick<HepsiburadaRequest, 'endpoint'>,
+  response: Pick<GatewayResponse, 'json' | 'status'>,
+  shape: T,
+): z.output<T> {
+  const parsed = shape.safeParse(response.json);
+  if (parsed.success) return parsed.data;
+  // Paths and kinds only: the values may be personal.
+  const where = parsed.error.issues
+    .slice(0, 3)
+    .map(({ path, code }) => `${path.join('.') || 'body'}: ${code}`);
+  const params = { marketplace: 'Hepsiburada', endpoint: request.endpoint, status: response.status };
+  throw new ProblemError(problem('channel/not-understood', params, where.join('; ')));
+}

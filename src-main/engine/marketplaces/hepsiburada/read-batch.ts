@@ -1,0 +1,113 @@
+import type { BatchReport, BatchReportItem, OfferUpdate } from '../kit/port.ts';
+import { formatDecimalE4 } from '#common/money.ts';
+import { PRIORITY } from '../kit/priority.ts';
+import { getUpload, type UploadKind } from './api-listings.ts';
+import { batchId, readBatchId, type BatchPart } from './batch-id.ts';
+import type { HepsiburadaClient } from './client.ts';
+import { itemProblem } from './errors.ts';
+import { isUpload } from './offers.ts';
+import { readProductBatch } from './read-product-batch.ts';
+import { camelKeys } from './wire.ts';
+import { WireUpload, type PriceValidation } from './wire-listing.ts';
+
+/** What became of each item of everything that a batch is made of; final when all its parts are. */
+export async function readBatch(
+  client: HepsiburadaClient,
+  batch: string,
+  signal?: AbortSignal,
+): Promise<BatchReport> {
+  const reports: BatchReport[] = [];
+  for (const part of readBatchId(batch)) reports.push(await readPart(client, part, signal));
+  return {
+    final: reports.every(({ final }) => final),
+    items: reports.flatMap(({ items }) => items),
+  };
+}
+
+function readPart(client: HepsiburadaClient, part: BatchPart, signal?: AbortSignal): Promise<BatchReport> {
+  const { kind, id } = part;
+  return isUpload(kind)
+    ? readUpload(client, { kind, id }, signal)
+    : readProductBatch(client, { kind, id }, signal);
+}
+
+/** Status words differ by source (`Done`, `Failed`; `COMPLETED`, `COMPLETED_WITH_ERRORS`): finished when not at work. */
+const AT_WORK = /^(processing|in_?progress|waiting|pending|queued|created|started|ongoing)$/i;
+const FAILED = /^(failed|error)$/i;
+
+/**
+ * A result names what failed and counts the rest. Items of this run that it does not name are done; after a restart
+ * they are left out, and whoever asked reads them back. Kept 24 hours: `channel/batch-lost` after that.
+ */
+async function readUpload(
+  client: HepsiburadaClient,
+  part: { readonly kind: UploadKind; readonly id: string },
+  signal?: AbortSignal,
+): Promise<BatchReport> {
+  const request = getUpload(client.merchantId, part.kind, part.id);
+  const options = { priority: PRIORITY.batch, signal, notFound: 'channel/batch-lost' } as const;
+  const response = await client.ask(request, options);
+  const upload = WireUpload.parse(camelKeys(response.json) ?? {});
+  const sent = client.uploads.get(batchId([part])) ?? [];
+  const final = isFinal(upload);
+  const failed = failures(upload, sent);
+  if (!final) return { final, items: sent.map((item) => report(item, 'open', null)) };
+  const whole = FAILED.test(upload.status) && failed.size === 0;
+  const judged = new Set(upload.priceValidations.map((row) => skuOf(row, sent)?.toUpperCase()));
+  const done = sent.flatMap((item) => {
+    const key = item.externalId.toUpperCase();
+    if (failed.has(key)) return [];
+    if (whole) return [report(item, 'failed', itemProblem([upload.status]))];
+    // A price that was remarked upon and not refused may stand or not: it is read back.
+    return judged.has(key) ? [] : [report(item, 'done', null)];
+  });
+  return { final, items: [...done, ...failed.values()] };
+}
+
+function isFinal({ status, total, processed }: ReturnType<typeof WireUpload.parse>): boolean {
+  if (status === '') return total !== null && processed !== null && processed >= total;
+  return !AT_WORK.test(status.trim());
+}
+
+function failures(
+  upload: ReturnType<typeof WireUpload.parse>,
+  sent: readonly OfferUpdate[],
+): ReadonlyMap<string, BatchReportItem> {
+  const failed = new Map<string, BatchReportItem>();
+  for (const row of upload.errors) {
+    const sku = skuOf(row, sent);
+    if (sku === null) continue;
+    const reasons = [...row.errors, row.error, row.message].filter((text) => text !== '');
+    const validation = upload.priceValidations.find(
+      (each) => skuOf(each, sent)?.toUpperCase() === sku.toUpperCase(),
+    );
+    const item = sent.find(({ externalId }) => externalId.toUpperCase() === sku.toUpperCase());
+    const problem = itemProblem(reasons, validation ? corridor(validation) : '');
+    const blank = { externalId: sku, quantity: null, salePriceE4: null, listPriceE4: null };
+    failed.set(sku.toUpperCase(), report(item ?? blank, 'failed', problem));
+  }
+  return failed;
+}
+
+/** The seller's SKU of a row, by name or by its place in what was sent. */
+function skuOf(
+  row: { readonly merchantSku: string | null; readonly elementNo: number | null },
+  sent: readonly OfferUpdate[],
+): string | null {
+  if (row.merchantSku !== null) return row.merchantSku;
+  return row.elementNo === null ? null : (sent[row.elementNo]?.externalId ?? null);
+}
+
+function corridor({ type, minPrice, maxPrice, description }: PriceValidation): string {
+  const money = (amount: number | null): string =>
+    amount === null ? '?' : formatDecimalE4(amount).slice(0, -2);
+  return `${type} ${money(minPrice)} – ${money(maxPrice)} ${description}`.trim();
+}
+
+function report(
+  { externalId, quantity, salePriceE4 }: OfferUpdate,
+  state: BatchReportItem['state'],
+  problem: BatchReportItem['problem'],
+): BatchReportItem {
+  return { externalId, state, quantity, salePriceE4, listPriceE4: null, problem };
+}

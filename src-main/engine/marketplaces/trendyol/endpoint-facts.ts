@@ -1,0 +1,118 @@
+import type { Effect } from '../../gateway/port.ts';
+import type { LimitGroup } from './limits.ts';
+
+export type Facts = readonly [tr: string, en: string, effect: Effect, group: LimitGroup, timeoutMs?: number];
+
+const LONG_MS = 60_000;
+
+/** Every service that is called: what it is called, what it does to the other side, and whose limit it counts towards. */
+export const FACTS = {
+  'products-approved': ['Onaylı ürünler', 'Approved products', 'read', 'product-read'],
+  'products-unapproved': [
+    'Onay bekleyen ve reddedilen ürünler',
+    'Products waiting for approval or rejected',
+    'read',
+    'product-read',
+  ],
+  'offers-approved': ['Stok ve fiyat okuma', 'Reading stock and prices', 'read', 'product-read'],
+  'batch-result': ['Parti sonucu', 'Batch result', 'read', 'product-read'],
+  'product-base': ['Ürün temel bilgisi', 'Base information of a product', 'read', 'product-read'],
+  'update-audits': ['İçerik güncelleme sonuçları', 'Results of content updates', 'read', 'product-read'],
+  brands: ['Markalar', 'Brands', 'read', 'product-read'],
+  'brand-by-name': ['Ada göre marka', 'Brand by name', 'read', 'product-read'],
+  categories: ['Kategori ağacı', 'Category tree', 'read', 'product-read', LONG_MS],
+  'category-attributes': ['Kategori özellikleri', 'Category attributes', 'read', 'product-read'],
+  'attribute-values': ['Özellik değerleri', 'Attribute values', 'read', 'product-read'],
+  'cargo-providers': ['Kargo firmaları', 'Cargo companies', 'read', 'product-read'],
+  addresses: ['Satıcı adresleri', 'Seller addresses', 'read', 'product-read'],
+  'product-create': ['Ürün açma', 'Creating products', 'creation', 'product-write'],
+  'unapproved-update': [
+    'Onaysız ürünü güncelleme',
+    'Updating unapproved products',
+    'absolute-write',
+    'product-write',
+    LONG_MS,
+  ],
+  'content-update': [
+    'Onaylı içeriği güncelleme',
+    'Updating approved content',
+    'absolute-write',
+    'product-write',
+    LONG_MS,
+  ],
+  'variant-update': [
+    'Onaylı varyantı güncelleme',
+    'Updating approved variants',
+    'absolute-write',
+    'product-write',
+  ],
+  'delivery-update': [
+    'Teslimat bilgisini güncelleme',
+    'Updating delivery details',
+    'absolute-write',
+    'product-write',
+  ],
+  'product-archive': ['Arşivleme', 'Archiving', 'absolute-write', 'product-write'],
+  'product-unlock': ['Kilit açma', 'Unlocking', 'absolute-write', 'product-write'],
+  'product-delete': ['Ürün silme', 'Deleting products', 'absolute-write', 'product-write'],
+  'brand-create': ['Marka açma', 'Creating a brand', 'creation', 'product-write'],
+  // Counted among the writes, though it changes nothing (limits page, 14 Sep 2026).
+  buybox: ['Öne çıkan satıcı', 'Buy box', 'read', 'product-write'],
+  'price-and-inventory': [
+    'Stok ve fiyat gönderme',
+    'Sending stock and prices',
+    'absolute-write',
+    'offer-write',
+    LONG_MS,
+  ],
+  orders: ['Siparişler', 'Orders', 'read', 'orders'],
+  'orders-stream': ['Sipariş akışı', 'Order stream', 'read', 'orders-stream'],
+  'package-status': [
+    'Paket durumu bildirme',
+    'Reporting a package’s state',
+    'acknowledgement',
+    'package-status',
+  ],
+  'package-warehouse': ['Depo değiştirme', 'Changing the warehouse', 'absolute-write', 'package-status'],
+  'alternative-delivery': [
+    'Alternatif teslimat',
+    'Alternative delivery',
+    'acknowledgement',
+    'package-status',
+  ],
+  'package-unsupplied': ['Tedarik edilemedi', 'Unsupplied lines', 'acknowledgement', 'package-change'],
+  'package-split': ['Paket bölme', 'Splitting a package', 'creation', 'package-change'],
+  'package-multi-split': ['Çoklu paket bölme', 'Splitting into several', 'creation', 'package-change'],
+  'package-quantity-split': ['Adede göre bölme', 'Splitting by quantity', 'creation', 'package-change'],
+  'package-split-packages': ['İçeriğe göre bölme', 'Splitting by contents', 'creation', 'package-change'],
+  'package-boxes': ['Koli ve desi', 'Boxes and desi', 'absolute-write', 'package-change'],
+  'package-service': ['Yetkili servis teslimi', 'Authorised service', 'acknowledgement', 'package-change'],
+  'package-cargo': ['Kargo değiştirme', 'Changing the carrier', 'absolute-write', 'package-change'],
+  'package-extend': ['Ek süre', 'More time', 'acknowledgement', 'package-change'],
+  'manual-deliver': ['Elle teslim', 'Delivered by hand', 'acknowledgement', 'package-manual'],
+  'manual-return': ['Elle iade', 'Returned by hand', 'acknowledgement', 'package-manual'],
+  'labour-cost': ['İşçilik bedeli', 'Labour cost', 'absolute-write', 'other'],
+  'invoice-link': ['Fatura bağlantısı', 'Invoice link', 'acknowledgement', 'other'],
+  'invoice-file': ['Fatura dosyası', 'Invoice file', 'acknowledgement', 'other', 120_000],
+  'invoice-delete': ['Faturayı silme', 'Deleting an invoice', 'acknowledgement', 'other'],
+  'warranty-document': ['Garanti belgesi', 'Warranty document', 'acknowledgement', 'other', 120_000],
+  // Asks for a label to be drawn: asked twice it is the same label, so a lost answer may be asked for again.
+  'label-request': ['Etiket isteği', 'Asking for a label', 'read', 'label-request'],
+  label: ['Kargo etiketi', 'Cargo label', 'read', 'label'],
+  claims: ['İadeler', 'Returns', 'read', 'claims'],
+  'claim-reasons': ['İade ret nedenleri', 'Reasons to reject returns', 'read', 'other'],
+  'claim-audit': ['İade geçmişi', 'History of a return', 'read', 'claim-audit'],
+  'claim-approve': ['İade onayı', 'Approving returns', 'acknowledgement', 'claim-approve'],
+  'claim-reject': ['İade reddi', 'Rejecting returns', 'acknowledgement', 'claim-reject', 120_000],
+  'claim-create': ['İade oluşturma', 'Creating returns', 'creation', 'other'],
+  questions: ['Müşteri soruları', 'Customer questions', 'read', 'questions'],
+  'question-answer': ['Soru yanıtlama', 'Answering questions', 'acknowledgement', 'question-answer'],
+  settlements: ['Cari hesap', 'Settlements', 'read', 'finance'],
+  'other-financials': ['Diğer finans hareketleri', 'Other financials', 'read', 'finance'],
+  'cargo-invoice': ['Kargo faturası', 'Cargo invoice', 'read', 'finance'],
+  'video-create': ['Video gönderme', 'Sending videos', 'creation', 'video-write'],
+  videos: ['Videolar', 'Videos', 'read', 'videos'],
+  places: ['İl, ilçe, mahalle', 'Cities, districts, neighbourhoods', 'read', 'other'],
+} as const satisfies Readonly<Record<string, Facts>>;
+
+export type TrendyolEndpoint = keyof typeof FACTS;

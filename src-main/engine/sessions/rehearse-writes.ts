@@ -1,0 +1,35 @@
+import type { Rehearsal } from '../context.ts';
+import type { Gateway } from '../gateway/port.ts';
+import type { Manifest } from '../marketplaces/kit/port.ts';
+
+/** Ends an adapter's method where its write would have left: nobody but this file catches it. */
+class WriteRehearsed extends Error {
+  constructor() {
+    super('a write was rehearsed and not sent');
+    this.name = 'WriteRehearsed';
+  }
+}
+
+/** Runs what would write over a gateway that reads and never writes. Rejects with whatever else it ended in. */
+export async function rehearseWrites(
+  gateway: Gateway,
+  manifest: Manifest,
+  run: (gateway: Gateway) => Promise<unknown>,
+): Promise<readonly Rehearsal[]> {
+  const rehearsed: Rehearsal[] = [];
+  const rehearsing: Gateway = {
+    waitFor: gateway.waitFor,
+    rehearse: gateway.rehearse,
+    send: async (request) => {
+      if (manifest.endpoints[request.endpoint]?.effect === 'read') return gateway.send(request);
+      rehearsed.push(gateway.rehearse(request));
+      throw new WriteRehearsed();
+    },
+  };
+  try {
+    await run(rehearsing);
+  } catch (error) {
+    if (!(error instanceof WriteRehearsed)) throw error;
+  }
+  return rehearsed;
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { AmountE4, Bilingual, Identifier, Instant } from './basics.ts';
+import { OrderStatus } from './orders.ts';
+import { FileContent, ReasonChoice } from './returns.ts';
+
+/** What can be done with a package of an order beside reading it. */
+export const DeskAction = z.enum([
+  'pick',
+  'invoice',
+  'send-invoice',
+  'delete-invoice',
+  'pack',
+  'unpack',
+  'ship',
+  'deliver',
+  'cancel',
+  'split',
+  'change-cargo',
+  'boxes',
+  'extend',
+  'labour-cost',
+  'label',
+]);
+export type DeskAction = z.infer<typeof DeskAction>;
+
+const Line = z.object({ lineId: Identifier, quantity: z.int().min(1).max(100_000) });
+const Lines = z.array(Line).min(1).max(500);
+
+/** One action with what it needs. `lines` null means everything that is left of the package. */
+export const DeskWish = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('pick') }),
+  z.object({ action: z.literal('invoice'), invoiceNumber: z.string().trim().min(1).max(40) }),
+  z.object({
+    action: z.literal('send-invoice'),
+    number: z.string().trim().max(40),
+    issuedAt: Instant,
+    /** Public https address of the PDF, or the file itself. */
+    link: z.url({ protocol: /^https$/ }).nullable(),
+    file: FileContent.nullable(),
+  }),
+  z.object({ action: z.literal('delete-invoice') }),
+  z.object({ action: z.literal('pack'), lines: Lines.nullable() }),
+  z.object({ action: z.literal('unpack') }),
+  z.object({
+    action: z.literal('ship'),
+    carrier: z.string().trim().min(1).max(100),
+    trackingNumber: z.string().trim().max(100),
+    trackingLink: z.url({ protocol: /^https?$/ }).nullable(),
+    shippedAt: Instant.nullable(),
+  }),
+  z.object({
+    action: z.literal('deliver'),
+    outcome: z.enum(['delivered', 'undelivered']),
+    reason: z.string().max(500),
+  }),
+  z.object({ action: z.literal('cancel'), lines: Lines.nullable(), reasonId: z.string().min(1).max(200) }),
+  z.object({ action: z.literal('split'), groups: z.array(Lines).min(1).max(100) }),
+  z.object({ action: z.literal('change-cargo'), cargoCompanyId: z.string().min(1).max(200) }),
+  z.object({
+    action: z.literal('boxes'),
+    boxes: z.int().min(1).max(1_000),
+    desi: z.number().min(0).max(10_000),
+  }),
+  z.object({ action: z.literal('extend'), days: z.int().min(1).max(30) }),
+  z.object({ action: z.literal('labour-cost'), amountE4: AmountE4.min(0) }),
+]);
+export type DeskWish = z.infer<typeof DeskWish>;
+
+/** What may be done with a package now, and why not. */
+export const PackageDesk = z.object({
+  packageId: z.string(),
+  status: OrderStatus,
+  rawStatus: z.string(),
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      title: z.string(),
+      barcode: z.string(),
+      quantity: z.int(),
+      status: OrderStatus,
+    }),
+  ),
+  actions: z.array(z.object({ action: DeskAction, possible: z.boolean(), reason: Bilingual.nullable() })),
+});
+export type PackageDesk = z.infer<typeof PackageDesk>;
+
+/** What the marketplace lets one choose from for a package: asked at the moment it is needed. */
+export const DeskChoices = z.object({
+  cancelReasons: z.array(ReasonChoice),
+  cargoCompanies: z.array(z.object({ cargoCompanyId: z.string(), name: z.string() })),
+});
+export type DeskChoices = z.infer<typeof DeskChoices>;
+
+export const LabelFormat = z.enum(['pdf', 'zpl', 'png', 'html']);
+export type LabelFormat = z.infer<typeof LabelFormat>;
+export const PackageLabel = z.object({ format: LabelFormat, fileName: z.string(), base64: z.string() });
+export type PackageLabel = z.infer<typeof PackageLabel>;

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { Identifier, PageRequest } from './basics.ts';
+import { base, write } from './command-base.ts';
+import {
+  CatalogueAttributes,
+  CatalogueBrand,
+  CatalogueChange,
+  CatalogueChoice,
+  CatalogueRefresh,
+  CatalogueState,
+  CatalogueValue,
+  CategoryPage,
+  CategoryQuery,
+} from './marketplace-catalogue.ts';
+import {
+  AttributeMappingRow,
+  AttributeSource,
+  BrandMappingRow,
+  CandidateQuery,
+  CategoryMappingRow,
+  ListingFieldForm,
+  MappingCoverage,
+  MappingQuery,
+  ProductWishes,
+  PublishCandidate,
+  PublishingDefaults,
+  PublishItemPage,
+  PublishItemState,
+  PublishPreview,
+  PublishRun,
+  PublishRunPage,
+  PublishWish,
+} from './publishing.ts';
+import { QuestionAnswer, QuestionPage, QuestionQuery, QuestionRow } from './questions.ts';
+import { PutBack, ReasonChoice, ReturnAnswer, ReturnPage, ReturnQuery, ReturnRow } from './returns.ts';
+import { AfterSalesState, SettlementPage, SettlementQuery } from './settlements.ts';
+
+const channel = z.object({ channelId: Identifier });
+const search = z.string().max(200);
+
+/** The marketplaces' own catalogues, as kept here. */
+export const catalogueCommands = {
+  state: base.input(channel).output(CatalogueState),
+  categories: base.input(CategoryQuery).output(CategoryPage),
+  /** Reads them from the marketplace first where none are kept. */
+  attributes: base.input(channel.extend({ categoryId: Identifier })).output(CatalogueAttributes),
+  values: base
+    .input(PageRequest.extend({ ...channel.shape, categoryId: Identifier, attributeId: Identifier, search }))
+    .output(z.object({ rows: z.array(CatalogueValue), total: z.int() })),
+  /** Asks the marketplace for brands like `search` where the kept ones hold none. */
+  brands: base
+    .input(PageRequest.extend({ ...channel.shape, search }))
+    .output(z.object({ rows: z.array(CatalogueBrand), total: z.int() })),
+  choices: base.input(channel).output(z.array(CatalogueChoice)),
+  /** Reads parts of the catalogue anew; gives back what differs from the reading before. */
+  refresh: base
+    .input(write.extend(CatalogueRefresh.shape))
+    .output(z.object({ state: CatalogueState, changes: z.array(CatalogueChange) })),
+  changes: base
+    .input(PageRequest.extend({ channelId: Identifier.nullable(), unseenOnly: z.boolean() }))
+    .output(z.object({ rows: z.array(CatalogueChange), total: z.int() })),
+  markSeen: base
+    .input(write.extend({ changeIds: z.array(Identifier).min(1).max(500) }))
+    .output(z.object({ marked: z.int() })),
+};
+
+/** What of the shop becomes what on a channel: the merchant's decisions, with guesses to choose from. */
+export const mappingCommands = {
+  categories: base
+    .input(MappingQuery)
+    .output(z.object({ rows: z.array(CategoryMappingRow), total: z.int() })),
+  /** Null takes the mapping away. */
+  setCategories: base
+    .input(
+      write.extend({
+        ...channel.shape,
+        shopCategoryIds: z.array(Identifier).min(1).max(1_000),
+        categoryId: Identifier.nullable(),
+      }),
+    )
+    .output(MappingCoverage),
+  brands: base.input(MappingQuery).output(z.object({ rows: z.array(BrandMappingRow), total: z.int() })),
+  setBrand: base
+    .input(
+      write.extend({
+        ...channel.shape,
+        manufacturer: z.string().max(200),
+        brand: z.object({ brandId: Identifier.nullable(), name: z.string().min(1).max(200) }).nullable(),
+      }),
+    )
+    .output(MappingCoverage),
+  attributes: base
+    .input(channel.extend({ categoryId: Identifier }))
+    .output(z.object({ categoryPath: z.string(), rows: z.array(AttributeMappingRow) })),
+  setAttribute: base
+    .input(
+      write.extend({
+        ...channel.shape,
+        categoryId: Identifier,
+        attributeId: Identifier,
+        source: AttributeSource.nullable(),
+      }),
+    )
+    .output(MappingCoverage),
+  setValues: base
+    .input(
+      write.extend({
+        ...channel.shape,
+        categoryId: Identifier,
+        attributeId: Identifier,
+        values: z
+          .array(
+            z.object({
+              shopValue: z.string().min(1).max(500),
+              value: z.object({ valueId: z.string().max(200), name: z.string().max(500) }).nullable(),
+            }),
+          )
+          .min(1)
+          .max(5_000),
+      }),
+    )
+    .output(z.object({ changed: z.int() })),
+  /** Takes the attributes' sources and values of one category over to others that ask for the same ones. */
+  copyAttributes: base
+    .input(
+      write.extend({
+        ...channel.shape,
+        fromCategoryId: Identifier,
+        toCategoryIds: z.array(Identifier).min(1).max(500),
+      }),
+    )
+    .output(z.object({ sources: z.int(), values: z.int(), left: z.int() })),
+  coverage: base.input(channel).output(MappingCoverage),
+};
+
+/** Bringing the shop's products onto a channel, and what is there up to date or away. */
+export const publishingCommands = {
+  form: base.input(channel).output(z.array(ListingFieldForm)),
+  defaults: base.input(channel).output(PublishingDefaults),
+  setDefaults: base
+    .input(write.extend({ ...channel.shape, defaults: PublishingDefaults }))
+    .output(PublishingDefaults),
+  wishes: base.input(channel.extend({ productId: Identifier })).output(ProductWishes),
+  setWishes: base
+    .input(write.extend({ ...channel.shape, productId: Identifier, wishes: ProductWishes }))
+    .output(ProductWishes),
+  /** Takes the wishes of one product over to others, without its titles and catalogue entries. */
+  copyWishes: base
+    .input(
+      write.extend({
+        ...channel.shape,
+        fromProductId: Identifier,
+        toProductIds: z.array(Identifier).min(1).max(1_000),
+      }),
+    )
+    .output(z.object({ copied: z.int() })),
+  candidates: base
+    .input(CandidateQuery)
+    .output(z.object({ rows: z.array(PublishCandidate), total: z.int() })),
+  candidate: base.input(channel.extend({ variantId: Identifier })).output(PublishCandidate),
+  /** Everything that `start` would do, ended before the first byte leaves. */
+  preview: base.input(PublishWish).output(PublishPreview),
+  /**
+   * Sends, waits for the results for up to twenty seconds and gives back how it stands; what is open then is asked for by
+   * `poll` and by every sync.
+   */
+  start: base.input(write.extend(PublishWish.shape)).output(PublishRun),
+  poll: base.input(z.object({ runId: Identifier })).output(PublishRun),
+  /** Tries what failed or was held once more, with drafts of now, as a run of its own. */
+  retry: base.input(write.extend({ runId: Identifier })).output(PublishRun),
+  runs: base.input(PageRequest.extend({ channelId: Identifier.nullable() })).output(PublishRunPage),
+  run: base
+    .input(PageRequest.extend({ runId: Identifier, state: PublishItemState.nullable() }))
+    .output(PublishItemPage),
+};
+
+export const returnsCommands = {
+  page: base.input(ReturnQuery).output(ReturnPage),
+  /** The reasons that the marketplace takes for a refusal; empty where it has none. */
+  reasons: base.input(channel).output(z.array(ReasonChoice)),
+  answer: base.input(write.extend(ReturnAnswer.shape)).output(ReturnRow),
+  putBack: base.input(write.extend(PutBack.shape)).output(ReturnRow),
+  refresh: base.input(write.extend({ channelId: Identifier.nullable() })).output(z.object({ read: z.int() })),
+};
+
+export const questionsCommands = {
+  page: base.input(QuestionQuery).output(QuestionPage),
+  answer: base.input(write.extend(QuestionAnswer.shape)).output(QuestionRow),
+  refresh: base.input(write.extend({ channelId: Identifier.nullable() })).output(z.object({ read: z.int() })),
+};
+
+export const settlementsCommands = {
+  page: base.input(SettlementQuery).output(SettlementPage),
+  refresh: base.input(write.extend({ channelId: Identifier.nullable() })).output(z.object({ read: z.int() })),
+  state: base.output(z.array(AfterSalesState)),
+};

@@ -1,0 +1,61 @@
+import { foldKey } from '#common/turkish-text.ts';
+import type { Bilingual } from '#contract/basics.ts';
+import type { CapabilityState, Marketplace } from '#contract/channels.ts';
+
+/** `not-listed`: the marketplace's folder says nothing about it, because the thing does not exist there. */
+export type MatrixState = CapabilityState['state'] | 'not-listed';
+export type MatrixCell = {
+  readonly marketplace: string;
+  readonly state: MatrixState;
+  readonly reason: Bilingual | null;
+};
+export type MatrixRow = {
+  readonly capability: string;
+  readonly label: Bilingual;
+  readonly cells: readonly MatrixCell[];
+};
+export type MatrixFilter = 'all' | 'differs' | CapabilityState['state'];
+export const MATRIX_FILTERS: readonly MatrixFilter[] = [
+  'all',
+  'differs',
+  'works',
+  'not-built',
+  'not-offered',
+];
+
+/** One row per capability that any of these marketplaces speaks of, in the order in which they first name them. */
+export function capabilityMatrix(marketplaces: readonly Marketplace[]): readonly MatrixRow[] {
+  const labels = new Map<string, Bilingual>();
+  for (const { capabilities } of marketplaces) {
+    for (const { capability, label } of capabilities) {
+      if (!labels.has(capability)) labels.set(capability, label);
+    }
+  }
+  return [...labels].map(([capability, label]) => ({
+    capability,
+    label,
+    cells: marketplaces.map(({ marketplace, capabilities }) => {
+      const own = capabilities.find((candidate) => candidate.capability === capability);
+      return { marketplace, state: own?.state ?? 'not-listed', reason: own?.reason ?? null };
+    }),
+  }));
+}
+
+/** Rows in which any marketplace is in that state; `differs`: they are not all in the same one. */
+export function matches(row: MatrixRow, filter: MatrixFilter): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'differs') return new Set(row.cells.map(({ state }) => state)).size > 1;
+  return row.cells.some(({ state }) => state === filter);
+}
+
+/** Looks for every word in the names and reasons of both languages. */
+export function speaksOf(row: MatrixRow, search: string): boolean {
+  const text = foldKey(
+    [row.label, ...row.cells.map(({ reason }) => reason)]
+      .flatMap((part) => (part === null ? [] : [part.tr, part.en]))
+      .join(' '),
+  );
+  return foldKey(search)
+    .split(/\s+/u)
+    .every((word) => text.includes(word));
+}
