@@ -1,8 +1,10 @@
 import type { CodeImportRow } from '../contract/codes.ts';
 import { delimiterOf, readCsv, type CsvRecord } from './csv.ts';
-import { decodeText, type Decoder } from './decode-text.ts';
+import { decodeText } from './decode-text.ts';
 import type { Fault, FaultCode } from './file-fault.ts';
+import { hasLostZeros } from './gtin.ts';
 import { foldKey } from './turkish-text.ts';
+import { isWorkbook, readWorkbook, type FileHands } from './workbook/read-workbook.ts';
 
 export type CodeFile = { readonly rows: readonly CodeImportRow[]; readonly faults: readonly Fault[] };
 
@@ -27,24 +29,33 @@ const TITLES: Readonly<Record<string, Column>> = {
   'stok kodu': 'stockCode',
 };
 
-/** How a zip file begins, and with it a workbook of Excel or LibreOffice (PKWARE APPNOTE 4.3.7). */
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-
 /**
- * Reads a table of variants' codes with a header, cells parted by comma, semicolon or tab. A line names its variant by
- * the first of `variantId`, `productId` and `model` that is filled, or else by the `stockCode` it has now; of several
- * variants of a product by `option` (`Kırmızı / XL`) or `optionValueIds` (`16+21`). `barcode` and `stockCode` are the new
- * codes; an empty cell leaves a code as it is. Titles may be Turkish; columns whose title begins with `#` are notes. With
- * any fault, none of its rows may be used.
+ * Reads a table of variants' codes with a header: an Excel workbook, or a text with cells parted by comma, semicolon or
+ * tab. A line names its variant by the first of `variantId`, `productId` and `model` that is filled, or else by the
+ * `stockCode` it has now; of several variants of a product by `option` (`Kırmızı / XL`) or `optionValueIds` (`16+21`).
+ * `barcode` and `stockCode` are the new codes; an empty cell leaves a code as it is. Titles may be Turkish; columns whose
+ * title begins with `#` are notes. With any fault, none of its rows may be used.
  */
-export function readCodeFile(bytes: Uint8Array, TextDecoder: Decoder): CodeFile {
-  if (ZIP.every((byte, at) => bytes[at] === byte)) return { rows: [], faults: [fault(1, '', 'workbook')] };
-  const decoded = decodeText(bytes, TextDecoder);
+export async function readCodeFile(bytes: Uint8Array, hands: FileHands): Promise<CodeFile> {
+  if (isWorkbook(bytes)) {
+    const { records, faults } = await readWorkbook(bytes, hands);
+    return readTable(
+      records,
+      faults.filter(({ column }) => !column.startsWith('#')),
+    );
+  }
+  const decoded = decodeText(bytes, hands.TextDecoder);
   if (!decoded) return { rows: [], faults: [fault(1, '', 'unknown-encoding', 'UTF-16BE')] };
   const { body, delimiter, skipped } = delimiterOf(decoded.text);
   const csv = readCsv(body, delimiter);
   const broken = csv.fault ? [{ ...csv.fault, line: csv.fault.line + skipped }] : [];
-  const [header, ...records] = csv.records.map((record) => ({ ...record, line: record.line + skipped }));
+  return readTable(
+    csv.records.map((record) => ({ ...record, line: record.line + skipped })),
+    broken,
+  );
+}
+
+function readTable([header, ...records]: readonly CsvRecord[], broken: readonly Fault[]): CodeFile {
   if (!header) return { rows: [], faults: broken.length > 0 ? broken : [fault(1, '', 'no-edits')] };
   const columns = header.cells.map(columnOf);
   const wrong = headerFaults(header, columns);
@@ -93,6 +104,9 @@ function readRecord(record: CsvRecord, columns: readonly (Column | 'note' | null
   const lossy = /^\d[.,]?\d*E\+?\d+$/i;
   if (lossy.test(barcode)) return fault(line, 'barcode', 'scientific', barcode);
   if (lossy.test(stockCode)) return fault(line, 'stockCode', 'scientific', stockCode);
+  if (record.numbers?.has(columns.indexOf('barcode')) && hasLostZeros(barcode)) {
+    return fault(line, 'barcode', 'zeros-lost', barcode);
+  }
   if (barcode === '' && stockCode === '') return fault(line, 'barcode', 'empty');
   return {
     line,

@@ -1,6 +1,11 @@
 import type { Fault, FaultCode } from './file-fault.ts';
 
-export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
+export type CsvRecord = {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Cells that a workbook keeps as numbers, by their place: plain digits with a point. A text file has none. */
+  readonly numbers?: ReadonlySet<number>;
+};
 export type CsvDelimiter = ',' | ';' | '\t';
 export type Csv = { readonly records: readonly CsvRecord[]; readonly fault: Fault | null };
 

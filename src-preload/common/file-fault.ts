@@ -2,6 +2,12 @@
 export type FaultCode =
   | 'unknown-encoding'
   | 'workbook'
+  | 'workbook-broken'
+  | 'workbook-too-large'
+  | 'workbook-several-sheets'
+  | 'cell-error'
+  | 'cell-not-calculated'
+  | 'zeros-lost'
   | 'no-edits'
   | 'not-json'
   | 'not-a-list'

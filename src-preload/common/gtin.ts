@@ -20,3 +20,14 @@ export function gtinCheckDigit(body: string): number {
   }
   return (10 - (sum % 10)) % 10;
 }
+
+/**
+ * Whether a number of 7 to 11 figures looks like a barcode whose leading zeros a spreadsheet dropped: of no barcode's
+ * length, but a valid one with zeros before it. 12 figures are a UPC-A, which is the same number with and without its zero.
+ */
+export function hasLostZeros(digits: string): boolean {
+  if (!/^[1-9]\d{6,10}$/.test(digits) || GTIN_LENGTHS.has(digits.length)) return false;
+  return [...GTIN_LENGTHS].some(
+    (length) => length > digits.length && judgeGtin(digits.padStart(length, '0')) === 'valid',
+  );
+}

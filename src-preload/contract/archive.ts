@@ -120,7 +120,7 @@ export type ArchiveCounts = z.infer<typeof ArchiveCounts>;
 
 export const ArchiveImport = z.object({
   applied: z.boolean(),
-  format: z.enum(['xml', 'json', 'csv']),
+  format: z.enum(['xml', 'json', 'csv', 'xlsx']),
   listings: ArchiveCounts,
   sales: ArchiveCounts,
   /** The columns of a table, with what each was taken for; empty for XML and JSON. */

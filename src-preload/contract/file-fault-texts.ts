@@ -5,7 +5,17 @@ type Sentences = Readonly<Record<FaultCode, (found: string) => string>>;
 
 const TR: Sentences = {
   'unknown-encoding': (found) => `dosya ${found} ile kodlanmış; UTF-8 olarak kaydedin`,
-  workbook: () => 'dosya bir Excel çalışma kitabı; “Farklı kaydet” ile CSV (UTF-8) olarak kaydedin',
+  workbook: () =>
+    'dosya eski biçimde (.xls) ya da parolalı bir çalışma kitabı; parolasız olarak .xlsx biçiminde kaydedin',
+  'workbook-broken': (found) =>
+    `dosya okunabilir bir Excel çalışma kitabı değil (${found}); Excel’de açıp .xlsx olarak yeniden kaydedin`,
+  'workbook-too-large': () => 'çalışma kitabı açılınca çok büyük; bölerek ya da CSV (UTF-8) olarak kaydedin',
+  'workbook-several-sheets': (found) =>
+    `birden çok dolu sayfa var (“${found}” de dolu); yalnız bir sayfa bırakıp yeniden kaydedin`,
+  'cell-error': (found) => `formül hata veriyor: ${found}; düzeltip yeniden kaydedin`,
+  'cell-not-calculated': () => 'formülün sonucu dosyada yok; Excel’de açıp yeniden kaydedin',
+  'zeros-lost': (found) =>
+    `“${found}” başındaki sıfırları yitirmiş görünüyor; sütunu metin yapıp barkodu yeniden yazın`,
   'no-edits': () => 'dosyada işlenecek satır yok',
   'not-json': () => 'geçerli JSON değil',
   'not-a-list': () => 'JSON bir dizi olmalı: [ … ]',
@@ -43,7 +53,18 @@ const TR: Sentences = {
 
 const EN: Sentences = {
   'unknown-encoding': (found) => `the file is encoded as ${found}; save it as UTF-8`,
-  workbook: () => 'the file is an Excel workbook; save it as CSV (UTF-8) with “Save as”',
+  workbook: () =>
+    'the file is a workbook of the old kind (.xls) or with a password; save it as .xlsx without a password',
+  'workbook-broken': (found) =>
+    `the file is no Excel workbook that can be read (${found}); open it in Excel and save it as .xlsx again`,
+  'workbook-too-large': () => 'the workbook is too large once unpacked; save it in parts or as CSV (UTF-8)',
+  'workbook-several-sheets': (found) =>
+    `more than one sheet is filled (“${found}” is, too); leave only one sheet and save it again`,
+  'cell-error': (found) => `the formula ends in an error: ${found}; mend it and save again`,
+  'cell-not-calculated': () =>
+    'the file does not hold what the formula comes to; open it in Excel and save it again',
+  'zeros-lost': (found) =>
+    `“${found}” seems to have lost its leading zeros; make the column text and write the barcode again`,
   'no-edits': () => 'the file holds no line to work on',
   'not-json': () => 'not valid JSON',
   'not-a-list': () => 'the JSON must be an array: [ … ]',

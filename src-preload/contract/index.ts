@@ -50,11 +50,20 @@ import {
 } from './edits.ts';
 import { EngineEvent } from './events.ts';
 import { LinkProposal, ListingDetail, ListingOverrides, ListingPage, ListingQuery } from './listings.ts';
+import { CapabilityMatrix } from './marketplace-catalogue.ts';
 import { OrderDetail, OrderPage, OrderQuery } from './orders.ts';
 import { Overview } from './overview.ts';
 import { Approval, ApprovalResult, PlanPage, PlanQuery, PlanSummary } from './plan.ts';
 import { EditingFacts, ProductDetail, ProductPage, ProductQuery, ProductValues } from './products.ts';
-import { catalogueCommands, mappingCommands, publishingCommands } from './selling-commands.ts';
+import {
+  catalogueCommands,
+  deskCommands,
+  mappingCommands,
+  publishingCommands,
+  questionsCommands,
+  returnsCommands,
+  settlementsCommands,
+} from './selling-commands.ts';
 import { Settings, SystemInfo } from './settings.ts';
 import {
   StoreConnection,
@@ -162,6 +171,7 @@ export const contract = {
   },
   channels: {
     marketplaces: base.output(z.array(Marketplace)),
+    capabilities: base.output(CapabilityMatrix),
     list: base.output(z.array(Channel)),
     /** Tries credentials endpoint by endpoint without keeping anything. */
     test: base.input(NewChannel).output(ChannelCheck),
@@ -232,6 +242,7 @@ export const contract = {
     approve: base.input(write.extend({ approval: Approval, send: z.boolean() })).output(ApprovalResult),
   },
   orders: {
+    ...deskCommands,
     page: base.input(OrderQuery).output(OrderPage),
     detail: base.input(z.object({ orderId: Identifier })).output(OrderDetail),
     retryImport: base.input(write.extend({ orderId: Identifier })).output(OrderDetail),
@@ -249,6 +260,9 @@ export const contract = {
   catalogue: catalogueCommands,
   mapping: mappingCommands,
   publishing: publishingCommands,
+  returns: returnsCommands,
+  questions: questionsCommands,
+  settlements: settlementsCommands,
   sync: {
     start: base.input(write.extend({ scope: SyncScope })).output(Job),
     cancel: base.input(write.extend({ jobId: Identifier })).output(Job),

@@ -223,6 +223,16 @@ export const problemTextsEn: ProblemTexts = {
     means: 'Whether it took effect is unknown; it is not repeated blindly but settled by reading back.',
     action: 'Nothing to do.',
   },
+  'channel/answer-not-arrived': {
+    happened: 'The answer was sent, but {marketplace} still shows that it waits for one.',
+    means: 'It did not arrive, and it was not repeated by itself.',
+    action: 'Give the answer again.',
+  },
+  'channel/no-answer-wanted': {
+    happened: '{marketplace} waits for no such answer now[ ({status})].',
+    means: 'Nothing was sent.',
+    action: 'Refresh the list and look at the current state.',
+  },
   'channel/breaker-open': {
     happened: '{marketplace} failed several times in a row, so requests are paused briefly.',
     means: 'Waiting changes are recorded and go on when the channel recovers.',
@@ -343,6 +353,31 @@ export const problemTextsEn: ProblemTexts = {
     happened: 'The order is not in a state for this step[ ({status})].',
     means: 'Nothing was sent to the marketplace.',
     action: 'Look at the order’s current state.',
+  },
+  'question/not-known': {
+    happened: 'There is no such question[ ({questionId})].',
+    means: 'Nothing was sent.',
+    action: 'Refresh the list of questions.',
+  },
+  'return/not-known': {
+    happened: 'There is no such return[ ({returnId})].',
+    means: 'Nothing was done.',
+    action: 'Refresh the list of returns.',
+  },
+  'return/not-back-yet': {
+    happened: 'This return is neither accepted nor refunded[ ({status})].',
+    means: 'Its goods do not count as fit for sale; the stock stays as it is.',
+    action: 'Put them back after the return is accepted.',
+  },
+  'return/put-back-decided': {
+    happened: 'Whether this line goes back into stock was decided before[ ({orderNumber})].',
+    means: 'The stock was not raised a second time.',
+    action: 'Nothing to do.',
+  },
+  'return/stock-given-back': {
+    happened: 'The shop’s stock has the goods of this order back already[ ({orderNumber})].',
+    means: 'The stock was not raised a second time.',
+    action: 'If the figure is wrong, correct the product’s stock by hand.',
   },
   'plan/changed-since': {
     happened: 'The changes looked at have changed meanwhile[ ({count})].',

@@ -225,6 +225,16 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Uygulanıp uygulanmadığı bilinmiyor; körlemesine yinelenmez, geri okunarak kesinleştirilir.',
     action: 'Bir şey yapmanız gerekmez.',
   },
+  'channel/answer-not-arrived': {
+    happened: 'Yanıtınız gönderildi, ancak {marketplace} bunu hâlâ bekliyor görünüyor.',
+    means: 'Yanıt ulaşmadı; kendiliğinden yinelenmedi.',
+    action: 'Yanıtı yeniden verin.',
+  },
+  'channel/no-answer-wanted': {
+    happened: '{marketplace} şu anda böyle bir yanıt beklemiyor[ ({status})].',
+    means: 'Hiçbir şey gönderilmedi.',
+    action: 'Listeyi yenileyip güncel duruma bakın.',
+  },
   'channel/breaker-open': {
     happened: '{marketplace} art arda hata verdiği için istekler kısa süre durduruldu.',
     means: 'Bekleyen değişiklikler kayıtlı; kanal düzelince sürecek.',
@@ -345,6 +355,31 @@ export const problemTextsTr: ProblemTexts = {
     happened: 'Sipariş bu adıma uygun durumda değil[ ({status})].',
     means: 'Pazaryerine bir şey gönderilmedi.',
     action: 'Siparişin güncel durumuna bakın.',
+  },
+  'question/not-known': {
+    happened: 'Böyle bir soru yok[ ({questionId})].',
+    means: 'Hiçbir şey gönderilmedi.',
+    action: 'Soru listesini yenileyin.',
+  },
+  'return/not-known': {
+    happened: 'Böyle bir iade yok[ ({returnId})].',
+    means: 'Hiçbir şey yapılmadı.',
+    action: 'İade listesini yenileyin.',
+  },
+  'return/not-back-yet': {
+    happened: 'Bu iade kabul edilmiş ya da geri ödenmiş değil[ ({status})].',
+    means: 'Mallar satılabilir sayılamaz; stok değişmedi.',
+    action: 'İade kabul edildikten sonra stoğa geri koyun.',
+  },
+  'return/put-back-decided': {
+    happened: 'Bu satırın stoğa dönüşüne daha önce karar verilmiş[ ({orderNumber})].',
+    means: 'Stok ikinci kez artırılmadı.',
+    action: 'Bir şey yapmanız gerekmez.',
+  },
+  'return/stock-given-back': {
+    happened: 'Bu siparişin mallarını mağaza stoğu zaten geri almış[ ({orderNumber})].',
+    means: 'Stok ikinci kez artırılmadı.',
+    action: 'Sayı yanlışsa ürünün stoğunu elle düzeltin.',
   },
   'plan/changed-since': {
     happened: 'Bakılan değişiklikler bu arada değişti[ ({count})].',

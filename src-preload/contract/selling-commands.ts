@@ -31,6 +31,8 @@ import {
   PublishRunPage,
   PublishWish,
 } from './publishing.ts';
+import { DeskChoices, DeskWish, LabelFormat, PackageDesk, PackageLabel } from './order-desk.ts';
+import { OrderDetail } from './orders.ts';
 import { QuestionAnswer, QuestionPage, QuestionQuery, QuestionRow } from './questions.ts';
 import { PutBack, ReasonChoice, ReturnAnswer, ReturnPage, ReturnQuery, ReturnRow } from './returns.ts';
 import { AfterSalesState, SettlementPage, SettlementQuery } from './settlements.ts';
@@ -193,4 +195,14 @@ export const settlementsCommands = {
   page: base.input(SettlementQuery).output(SettlementPage),
   refresh: base.input(write.extend({ channelId: Identifier.nullable() })).output(z.object({ read: z.int() })),
   state: base.output(z.array(AfterSalesState)),
+};
+
+const packageOfOrder = z.object({ orderId: Identifier, packageId: z.string() });
+
+/** Part of `orders`: what can be done with a package beside reading it. */
+export const deskCommands = {
+  desk: base.input(z.object({ orderId: Identifier })).output(z.array(PackageDesk)),
+  choices: base.input(packageOfOrder).output(DeskChoices),
+  act: base.input(write.extend({ ...packageOfOrder.shape, wish: DeskWish })).output(OrderDetail),
+  label: base.input(packageOfOrder.extend({ format: LabelFormat })).output(PackageLabel),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AmountE4, CurrencyCode, Identifier, Instant, PageRequest } from './basics.ts';
+import { AmountE4, Bilingual, CurrencyCode, Identifier, Instant, PageRequest } from './basics.ts';
 
 export const SettlementKind = z.enum([
   'sale',
@@ -57,11 +57,20 @@ export const SettlementPage = z.object({
 });
 export type SettlementPage = z.infer<typeof SettlementPage>;
 
-/** How far what is kept of a channel reaches; null where it was never read or is not offered. */
+/** Whether a marketplace offers a part at all, and when it was last read (null: never). */
+export const AfterSalesPartState = z.object({
+  offered: z.boolean(),
+  /** Only where it is not offered, and the manifest gives one. */
+  reason: Bilingual.exactOptional(),
+  readAt: Instant.nullable(),
+});
+export type AfterSalesPartState = z.infer<typeof AfterSalesPartState>;
+
+/** How far what is kept of a channel reaches. */
 export const AfterSalesState = z.object({
   channelId: Identifier,
-  returns: z.object({ offered: z.boolean(), readAt: Instant.nullable() }),
-  questions: z.object({ offered: z.boolean(), readAt: Instant.nullable() }),
-  settlements: z.object({ offered: z.boolean(), readAt: Instant.nullable() }),
+  returns: AfterSalesPartState,
+  questions: AfterSalesPartState,
+  settlements: AfterSalesPartState,
 });
 export type AfterSalesState = z.infer<typeof AfterSalesState>;

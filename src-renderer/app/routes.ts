@@ -4,6 +4,9 @@ import {
   IconHome2,
   IconBox,
   IconPencil,
+  IconArrowBackUp,
+  IconReceipt,
+  IconUpload,
   IconListCheck,
   IconPackage,
   IconSettings,
@@ -14,7 +17,18 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 /** A screen: its address after `#`, its icon, its words (`nav.<name>`) and its code, loaded when first opened. */
 export type ScreenRoute = {
   readonly name:
-    'overview' | 'products' | 'edits' | 'listings' | 'plan' | 'orders' | 'activity' | 'channels' | 'settings';
+    | 'overview'
+    | 'products'
+    | 'edits'
+    | 'listings'
+    | 'publishing'
+    | 'plan'
+    | 'orders'
+    | 'returns'
+    | 'settlements'
+    | 'activity'
+    | 'channels'
+    | 'settings';
   readonly path: string;
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
   /** Pressed after `g`: `g p` opens the plan. */
@@ -59,6 +73,15 @@ export const SCREENS: readonly ScreenRoute[] = [
     })),
   },
   {
+    name: 'publishing',
+    path: '/publishing',
+    icon: IconUpload,
+    key: 'b',
+    page: lazy(async () => ({
+      default: (await import('../features/publishing/publishing-page.tsx')).PublishingPage,
+    })),
+  },
+  {
     name: 'plan',
     path: '/plan',
     icon: IconListCheck,
@@ -71,6 +94,24 @@ export const SCREENS: readonly ScreenRoute[] = [
     icon: IconPackage,
     key: 's',
     page: lazy(async () => ({ default: (await import('../features/orders/orders-page.tsx')).OrdersPage })),
+  },
+  {
+    name: 'returns',
+    path: '/returns',
+    icon: IconArrowBackUp,
+    key: 'r',
+    page: lazy(async () => ({
+      default: (await import('../features/returns/returns-page.tsx')).ReturnsPage,
+    })),
+  },
+  {
+    name: 'settlements',
+    path: '/settlements',
+    icon: IconReceipt,
+    key: 'h',
+    page: lazy(async () => ({
+      default: (await import('../features/settlements/settlements-page.tsx')).SettlementsPage,
+    })),
   },
   {
     name: 'activity',

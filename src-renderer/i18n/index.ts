@@ -14,6 +14,11 @@ import { orders as ordersEn } from './en/orders.ts';
 import { overview as overviewEn } from './en/overview.ts';
 import { plan as planEn } from './en/plan.ts';
 import { products as productsEn } from './en/products.ts';
+import { publishing as publishingEn } from './en/publishing.ts';
+import { questions as questionsEn } from './en/questions.ts';
+import { returns as returnsEn } from './en/returns.ts';
+import { settlements as settlementsEn } from './en/settlements.ts';
+import { desk as deskEn } from './en/desk.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { activity } from './tr/activity.ts';
 import { archive } from './tr/archive.ts';
@@ -27,6 +32,11 @@ import { orders } from './tr/orders.ts';
 import { overview } from './tr/overview.ts';
 import { plan } from './tr/plan.ts';
 import { products } from './tr/products.ts';
+import { publishing } from './tr/publishing.ts';
+import { questions } from './tr/questions.ts';
+import { returns } from './tr/returns.ts';
+import { settlements } from './tr/settlements.ts';
+import { desk } from './tr/desk.ts';
 import { settings } from './tr/settings.ts';
 
 /** The source language: its keys are the types of all others. */
@@ -43,6 +53,11 @@ export const turkish = {
   edits,
   products,
   archive,
+  publishing,
+  questions,
+  returns,
+  settlements,
+  desk,
   capabilities,
 };
 
@@ -59,6 +74,11 @@ export const english = {
   edits: editsEn,
   products: productsEn,
   archive: archiveEn,
+  publishing: publishingEn,
+  questions: questionsEn,
+  returns: returnsEn,
+  settlements: settlementsEn,
+  desk: deskEn,
   capabilities: capabilitiesEn,
 };
 

@@ -29,6 +29,7 @@ type Look = (typeof LOOKS)[number];
 
 const SIZES = {
   '1280': { width: 1_280, height: 800 },
+  '1366': { width: 1_366, height: 768 },
   '1024': { width: 1_024, height: 700 },
   '1920': { width: 1_920, height: 1_080 },
 } as const;
@@ -57,6 +58,9 @@ const WORDS = {
     keepBulk: /alanı kaydet$/,
     details: /^Ayrıntı: /,
     codes: 'Kod dosyası al',
+    readAgain: /yeniden oku$/,
+    previewAll: 'Listelenmemişlerin hepsine bak',
+    send: 'Gönder',
   },
   en: {
     sync: 'Sync now',
@@ -80,6 +84,9 @@ const WORDS = {
     keepBulk: /^Save .* fields?$/,
     details: /^Details: /,
     codes: 'Import codes',
+    readAgain: /^Read the .* again$/,
+    previewAll: 'Look at all that are not listed',
+    send: 'Send',
   },
 } as const;
 
@@ -122,6 +129,11 @@ async function openStudio(dataFolder: string, look: Look): Promise<Studio> {
       expect.soft(window.complaints).toEqual([]);
     },
   };
+}
+
+/** The screen's address as a part of a file's name. */
+function pictureName(screen: string): string {
+  return screen.replaceAll(/[^a-z]+/g, '-');
 }
 
 async function goTo(page: Page, address: string): Promise<void> {
@@ -170,13 +182,19 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
       'products',
       'edits',
       'listings',
+      'publishing',
       'plan',
       'orders',
+      'returns',
+      'returns?tab=questions',
+      'settlements',
       'activity',
       'channels',
+      'channels/capabilities',
+      'channels/archive',
       'settings',
     ]) {
-      await take(`empty-${screen}`, { at: `/${screen}` });
+      await take(`empty-${pictureName(screen)}`, { at: `/${screen}` });
     }
     await take('empty-overview', { at: '/' });
     await take('found-sample', {
@@ -206,6 +224,7 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
     const world = await openSampleWorld();
     const studio = await openStudio(world.dataFolder, look);
     await takeEveryScreen(studio, words);
+    await takeSelling(studio, words);
     await takeEdits(studio, words);
     await takeBusy(studio, world, words);
     await studio.close();
@@ -226,13 +245,19 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
       'products',
       'edits',
       'listings',
+      'publishing',
       'plan',
       'orders',
+      'returns',
+      'returns?tab=questions',
+      'settlements',
       'activity',
       'channels',
+      'channels/capabilities',
+      'channels/archive',
       'settings',
     ]) {
-      await take(`broken-${screen}`, { at: `/${screen}` });
+      await take(`broken-${pictureName(screen)}`, { at: `/${screen}` });
     }
     await studio.close();
     await world.close();
@@ -296,6 +321,37 @@ async function takeEveryScreen({ take }: Studio, words: (typeof WORDS)['tr' | 'e
       await page.keyboard.press('Control+k');
     },
   });
+}
+
+/** Publishing, what comes after the sale, the account, and what marketplaces offer, at the commonest laptop's size. */
+async function takeSelling({ page, take }: Studio, words: (typeof WORDS)['tr' | 'en']): Promise<void> {
+  await page.keyboard.press('Escape');
+  const size = '1366';
+  const read = async (shown: Page): Promise<void> => {
+    await shown.getByRole('button', { name: words.readAgain }).first().click();
+    await shown.locator('.rdg-row').first().waitFor();
+  };
+  await take('publishing', { at: '/publishing', size, act: openCell(0, 3) });
+  await take('publishing-mapping', { at: '/publishing?tab=mapping', size });
+  await take('publishing-brands', { at: '/publishing?tab=mapping&part=brands', size });
+  await take('publishing-preview', {
+    at: '/publishing',
+    size,
+    act: async (shown) => {
+      await shown.getByRole('button', { name: words.previewAll }).click();
+      await shown.getByRole('dialog').getByRole('button', { name: words.send, exact: true }).waitFor();
+    },
+  });
+  await page.keyboard.press('Escape');
+  await take('publishing-runs', { at: '/publishing?tab=runs', size });
+  await take('returns', { at: '/returns?filter=all', size, act: read });
+  await take('return', { size, act: openCell(0, 2) });
+  await take('questions', { at: '/returns?tab=questions&filter=all', size, act: read });
+  await take('question', { size, act: openCell(0, 2) });
+  await take('settlements', { at: '/settlements?period=all', size, act: read });
+  await take('settlement', { size, act: openCell(0, 2) });
+  await take('order-desk', { at: '/orders?filter=open', size, act: openCell(3, 2) });
+  await take('capabilities', { at: '/channels/capabilities', size });
 }
 
 /** A price that is typed, saved and waits; and one change for every product, looked at and saved. */

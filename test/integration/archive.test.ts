@@ -8,6 +8,7 @@ import { systemClock } from '../../src-main/node-host/clock.ts';
 import { jsonOf, runCommand, type Ran } from '../support/command-line.ts';
 import { silentLogger } from '../support/plain-host-parts.ts';
 import { seededChance } from '../support/steady-host.ts';
+import { workbookOf } from '../support/workbook.ts';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -121,13 +122,30 @@ describe('the archive of a closed marketplace', () => {
     expect((await listings()).map(({ ownCode }) => ownCode)).toEqual(['A-1', 'A-2']);
   });
 
-  it('says what to do with a workbook of Excel, and keeps nothing', async () => {
+  it('says what to do with a broken workbook of Excel, and keeps nothing', async () => {
     const file = join(folder, 'liste.xlsx');
     writeFileSync(file, new Uint8Array([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]));
     const ran = await run(['archive', 'import', file]);
     expect(ran.code).toBe(1);
-    expect(ran.err + ran.out).toContain('CSV');
+    expect(ran.err + ran.out).toContain('.xlsx');
     expect(await listings()).toEqual([]);
+  });
+
+  it('keeps a workbook of Excel as it keeps a CSV file', async () => {
+    const file = join(folder, 'liste.xlsx');
+    writeFileSync(
+      file,
+      workbookOf([
+        {
+          rows: [
+            ['Stok Kodu', 'Ürün Adı', 'Fiyat'],
+            ['A-1', 'Şişe', 12.5],
+          ],
+        },
+      ]),
+    );
+    await runGood(['archive', 'import', file]);
+    expect(await listings()).toMatchObject([{ ownCode: 'A-1', title: 'Şişe', priceE4: 125_000 }]);
   });
 
   it('moves listings to another channel as drafts that name what is missing, with nothing invented and nothing sent', async () => {

@@ -45,6 +45,7 @@ function ordersRouter(rows: readonly OrderRow[], detail: Partial<OrderDetail> = 
         return { rows: [...rows], total: rows.length, counts };
       },
       detail: () => detailOf(rows[0]!, detail),
+      desk: () => [],
       invoice: (input) => {
         invoiced.push(input.invoiceNumber);
         return detailOf(rows[0]!);

@@ -4,6 +4,7 @@ import type { CodeImport, CodeImportRow } from '#contract/codes.ts';
 import { ProductsPage } from '../../src-renderer/features/products/products-page.tsx';
 import { productPage, someCodeResult, someProduct } from '../support/page-data-products.ts';
 import { showPage, type ShownPage } from '../support/page-render.tsx';
+import { workbookOf } from '../support/workbook.ts';
 import { giveRoom } from './listings-room.ts';
 
 beforeAll(giveRoom);
@@ -94,9 +95,24 @@ test('a file that is not understood keeps nothing, names the line, and is taken 
   expect(await screen.findByText('1 varyanta kod verilecek')).toBeDefined();
 });
 
-test('a workbook of Excel is named as one, with the way to save it', async () => {
+test('a workbook of Excel is read as it is', async () => {
+  const { asked } = await choose(
+    workbookOf([
+      {
+        rows: [
+          ['model', 'Barkod'],
+          ['A', 2999990000009],
+        ],
+      },
+    ]),
+  );
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(asked[0]?.rows).toMatchObject([{ code: 'A', barcode: '2999990000009' }]);
+});
+
+test('a broken workbook is named as one, with the way to save it', async () => {
   const { asked } = await choose(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]));
-  expect((await screen.findByRole('alert')).textContent).toContain('CSV (UTF-8) olarak kaydedin');
+  expect((await screen.findByRole('alert')).textContent).toContain('.xlsx olarak yeniden kaydedin');
   expect(asked).toEqual([]);
 });
 

@@ -25,6 +25,7 @@ export async function tryShop(page: Page, password: string): Promise<void> {
 /** Fills the form of the second step with a channel on the sandbox. */
 export async function typeTrendyol(page: Page, account: SandboxAccount): Promise<void> {
   const { sellerId = '', apiKey = '', apiSecret = '' } = account.credentials;
+  await page.getByRole('radio', { name: 'Trendyol' }).click();
   await page.getByLabel('Satıcı ID').fill(sellerId);
   await page.getByLabel('API Key').fill(apiKey);
   await page.getByLabel('API Secret').fill(apiSecret);

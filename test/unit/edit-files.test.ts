@@ -8,13 +8,13 @@ import { readFieldText } from '../../src-main/headless/edit-files/field-text.ts'
 import { seededChance } from '../support/steady-host.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const edits = (text: string): readonly FileEdit[] => {
-  const { edits: found, faults } = readEditFile(bytes(text));
+const edits = async (text: string): Promise<readonly FileEdit[]> => {
+  const { edits: found, faults } = await readEditFile(bytes(text));
   expect(faults).toStrictEqual([]);
   return found;
 };
-const faults = (text: string): readonly string[] =>
-  readEditFile(bytes(text)).faults.map(({ line, column, code }) => `${line} ${column} ${code}`);
+const faults = async (text: string): Promise<readonly string[]> =>
+  (await readEditFile(bytes(text))).faults.map(({ line, column, code }) => `${line} ${column} ${code}`);
 const brief = ({ product, field, value }: FileEdit): readonly unknown[] => [product.code, field, value];
 
 describe('an amount in a merchant’s table', () => {
@@ -150,38 +150,46 @@ describe('a file of edits', () => {
     ['UTF-16LE with a byte order mark', new Uint8Array(Buffer.from(`\uFEFF${wide}`, 'utf16le')), 'utf-16le'],
     ['UTF-16LE without one', new Uint8Array(Buffer.from(wide, 'utf16le')), 'utf-16le'],
     ['Windows-1254', windows1254(wide), 'windows-1254'],
-  ])('is read in %s', (_name, file, encoding) => {
-    const found = readEditFile(file);
+  ])('is read in %s', async (_name, file, encoding) => {
+    const found = await readEditFile(file);
     expect(found).toMatchObject({ encoding, faults: [] });
     expect(found.edits.map(brief)).toStrictEqual(expected);
   });
 
-  it('may be parted by commas or tabs, and says its delimiter as Excel does', () => {
-    expect(edits('productId,price\n101,"129,90"').map(brief)).toStrictEqual([['101', 'price', 1_299_000]]);
-    expect(edits('productId\tprice\n101\t129,90').map(brief)).toStrictEqual([['101', 'price', 1_299_000]]);
-    expect(edits('sep=;\nproductId;price\n101;129,90').map(brief)).toStrictEqual([
+  it('may be parted by commas or tabs, and says its delimiter as Excel does', async () => {
+    expect((await edits('productId,price\n101,"129,90"')).map(brief)).toStrictEqual([
+      ['101', 'price', 1_299_000],
+    ]);
+    expect((await edits('productId\tprice\n101\t129,90')).map(brief)).toStrictEqual([
+      ['101', 'price', 1_299_000],
+    ]);
+    expect((await edits('sep=;\nproductId;price\n101;129,90')).map(brief)).toStrictEqual([
       ['101', 'price', 1_299_000],
     ]);
   });
 
-  it('leaves a field as it is where a product’s cell is empty, and empties it where an edit says so', () => {
+  it('leaves a field as it is where a product’s cell is empty, and empties it where an edit says so', async () => {
     expect(
-      edits('model;special;code:ean\nM1;;\nM2;99,90|01.12.2026|;2800000000017').map(brief),
+      (await edits('model;special;code:ean\nM1;;\nM2;99,90|01.12.2026|;2800000000017')).map(brief),
     ).toStrictEqual([
       ['M2', 'special', { priceE4: 999_000, dateStart: '2026-12-01', dateEnd: null }],
       ['M2', 'code:ean', '2800000000017'],
     ]);
-    expect(edits('barcode;field;value\n28;special;\n28;code:sku;\n28;categories;').map(brief)).toStrictEqual([
+    expect(
+      (await edits('barcode;field;value\n28;special;\n28;code:sku;\n28;categories;')).map(brief),
+    ).toStrictEqual([
       ['28', 'special', null],
       ['28', 'code:sku', ''],
       ['28', 'categories', []],
     ]);
   });
 
-  it('takes stock as the new figure, and the figure that was seen if it is told', () => {
+  it('takes stock as the new figure, and the figure that was seen if it is told', async () => {
     expect(
-      edits(
-        'productId;field;value;mode;base\n1;quantity;8;set;\n2;quantity;8;;10\n3;option:7:quantity;4;difference;',
+      (
+        await edits(
+          'productId;field;value;mode;base\n1;quantity;8;set;\n2;quantity;8;;10\n3;option:7:quantity;4;difference;',
+        )
       ).map(({ mode, base, value }) => [value, mode, base]),
     ).toStrictEqual([
       [8, 'set', undefined],
@@ -190,7 +198,7 @@ describe('a file of edits', () => {
     ]);
   });
 
-  it('reads the same as JSON', () => {
+  it('reads the same as JSON', async () => {
     const file = JSON.stringify([
       { productId: 101, field: 'price', value: 129.9 },
       { model: 'M-1', field: 'price', value: '1.299,90' },
@@ -205,7 +213,7 @@ describe('a file of edits', () => {
       { productId: '7', field: 'manufacturer', value: 8 },
       { productId: '7', field: 'cost', value: null },
     ]);
-    expect(edits(file).map(brief)).toStrictEqual([
+    expect((await edits(file)).map(brief)).toStrictEqual([
       ['101', 'price', 1_299_000],
       ['M-1', 'price', 12_999_000],
       ['0123', 'enabled', false],
@@ -219,7 +227,7 @@ describe('a file of edits', () => {
       ['7', 'manufacturer', '8'],
       ['7', 'cost', null],
     ]);
-    expect(edits(file)[3]).toMatchObject({ mode: 'set', base: 4 });
+    expect((await edits(file))[3]).toMatchObject({ mode: 'set', base: 4 });
   });
 
   it.each([
@@ -260,12 +268,12 @@ describe('a file of edits', () => {
     ['[{"field":"price","value":1}]', '1  no-identifier'],
     ['[{"productId":1,"model":"x","field":"price","value":1}]', '1 model several-identifiers'],
     ['[{"barcode":123,"field":"price","value":1}]', '1 barcode wrong-kind'],
-  ])('%j is not understood: %s', (text, told) => {
-    expect(faults(text)).toContain(told);
+  ])('%j is not understood: %s', async (text, told) => {
+    expect(await faults(text)).toContain(told);
   });
 
-  it('names every place that is wrong, in the merchant’s language', () => {
-    const { faults: found } = readEditFile(bytes('productId;price\n1;1.234\n2;5\n3;x'));
+  it('names every place that is wrong, in the merchant’s language', async () => {
+    const { faults: found } = await readEditFile(bytes('productId;price\n1;1.234\n2;5\n3;x'));
     expect(found.map((fault) => describeFault(fault, 'tr'))).toStrictEqual([
       'satır 2, price: “1.234” iki sayı olabilir; binlik ayırmadan ya da ondalıklı yazın (1234,00)',
       'satır 4, price: sayı değil: “x”',

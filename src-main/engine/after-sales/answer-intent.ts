@@ -1,22 +1,25 @@
 import { problem, type Problem } from '#contract/problem.ts';
-import { finishAttempt, insertAttempt, recordAnswer, type AttemptKind } from '../cache/tables/attempt.ts';
+import { finishAttempt, insertAttempt, recordAnswer } from '../cache/tables/attempt.ts';
+import type { AnswerKind } from '../cache/tables/answer-attempt.ts';
 import type { EngineContext } from '../context.ts';
 import type { IntentRecorder } from '../gateway/port.ts';
 
 export type AnswerIntent = IntentRecorder & {
+  readonly attemptId: string;
   readonly end: (state: 'final' | 'refused', why: Problem | null) => void;
 };
 
 /**
  * Makes an answer to a buyer durable before its first byte. No excerpts are kept: what is said to a buyer is personal.
- * `subject` names the return or question.
+ * `subjectId` names the return or question; `standing` is how it stood then, by which a lost answer is judged later.
  */
 export function answerIntent(
   { database, host }: EngineContext,
   of: {
     readonly channelId: string;
-    readonly kind: Extract<AttemptKind, 'return-answer' | 'question-answer'>;
-    readonly subject: string;
+    readonly kind: AnswerKind;
+    readonly subjectId: string;
+    readonly standing: string;
   },
 ): AnswerIntent {
   const attemptId = host.random.uuid();
@@ -27,6 +30,7 @@ export function answerIntent(
     finishAttempt(database, { attemptId, state, problem: why, at: host.clock.now() });
   };
   return {
+    attemptId,
     beforeSend: (request) => {
       if (open) return;
       host.reach('5-intent:before-commit');
@@ -38,8 +42,8 @@ export function answerIntent(
         bodyHash: request.bodyHash,
         items: 1,
         subjectOrderId: null,
-        subjectPackageId: null,
-        subjectValue: of.subject,
+        subjectPackageId: of.subjectId,
+        subjectValue: of.standing,
         requestExcerpt: null,
         at: host.clock.now(),
       });

@@ -2,7 +2,7 @@ import { isProblemError, type Problem } from '#contract/problem.ts';
 import { foldKey } from '#common/turkish-text.ts';
 import { readCursor, writeCursor, type AfterSalesPart } from '../cache/tables/after-sales-cursor.ts';
 import { oldestWaiting, writeQuestion } from '../cache/tables/market-question.ts';
-import { writeReturn } from '../cache/tables/market-return.ts';
+import { oldestOpenReturn, writeReturn } from '../cache/tables/market-return.ts';
 import { writeSettlement } from '../cache/tables/settlement.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -12,7 +12,9 @@ import type {
   SettlementEntry,
   TimeWindow,
 } from '../marketplaces/kit/after-sales.ts';
+import { notOffered } from './not-offered.ts';
 import { sealQuestion, sealReturn } from './personal.ts';
+import { oldestUnsettled, settleAnswers } from './settle-answers.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -36,14 +38,21 @@ const PARTS: Readonly<
 export async function readAfterSales(
   context: EngineContext,
   channelId: string,
-  options: { readonly signal: AbortSignal; readonly when: 'now' | 'if-due' },
+  options: {
+    readonly signal: AbortSignal;
+    readonly when: 'now' | 'if-due';
+    readonly parts: readonly AfterSalesPart[];
+  },
 ): Promise<Problem | null> {
   let failure: Problem | null = null;
-  for (const part of ['returns', 'questions', 'settlements'] as const) {
+  for (const part of options.parts) {
     options.signal.throwIfAborted();
+    if (!offersPart(context, channelId, part)) continue;
     const cursor = readCursor(context.database, channelId, part);
     const rested = cursor === null || context.host.clock.now() - cursor.readAt >= PARTS[part].restMs;
-    if (options.when === 'if-due' && !rested) continue;
+    // An answer of unknown outcome is not left unknown.
+    const due = rested || oldestUnsettled(context, channelId, part) !== null;
+    if (options.when === 'if-due' && !due) continue;
     try {
       await readPart(context, channelId, { part, signal: options.signal });
     } catch (error) {
@@ -54,7 +63,14 @@ export async function readAfterSales(
   return failure;
 }
 
-/** Returns how many were read; 0 where the marketplace does not offer the part. */
+/** By which word of the manifest's a part is offered or not. */
+export const PART_CAPABILITY: Readonly<Record<AfterSalesPart, string>> = {
+  returns: 'claims-read',
+  questions: 'questions-read',
+  settlements: 'settlements-read',
+};
+
+/** Returns how many were read. Rejects with `channel/not-offered` where the marketplace has no such part. */
 export async function readPart(
   context: EngineContext,
   channelId: string,
@@ -62,15 +78,29 @@ export async function readPart(
 ): Promise<number> {
   const { database, host } = context;
   const { part, signal } = of;
+  const begun = host.clock.now();
   const pages = pagesOf(context, channelId, { part, window: windowOf(context, channelId, part), signal });
-  if (pages === null) return 0;
-  const until = host.clock.now();
+  if (pages === null) throw notOffered(context.channels.open(channelId).manifest, PART_CAPABILITY[part]);
   let count = 0;
   for await (const write of pages) count += transact(database, write);
   // Only after every page up to it is in.
-  writeCursor(database, { channelId, part, untilMs: until, readAt: host.clock.now() });
+  transact(database, () => {
+    writeCursor(database, { channelId, part, untilMs: begun, readAt: host.clock.now() });
+    settleAnswers(context, channelId, { part, since: begun });
+  });
   context.events.changed(part);
   return count;
+}
+
+/** Whether a channel's marketplace has this part at all. */
+export function offersPart(context: EngineContext, channelId: string, part: AfterSalesPart): boolean {
+  const { connection } = context.channels.open(channelId);
+  const read = {
+    returns: connection.readReturns,
+    questions: connection.readQuestions,
+    settlements: connection.readSettlements,
+  }[part];
+  return read !== undefined;
 }
 
 function windowOf(context: EngineContext, channelId: string, part: AfterSalesPart): TimeWindow {
@@ -79,9 +109,17 @@ function windowOf(context: EngineContext, channelId: string, part: AfterSalesPar
   const { firstMs, overlapMs } = PARTS[part];
   const cursor = readCursor(database, channelId, part);
   const from = cursor === null ? now - firstMs : Math.min(cursor.untilMs, now) - overlapMs;
-  // A question that waits is read again until it does no longer, within what a first reading would go back.
-  const waiting = part === 'questions' ? oldestWaiting(database, channelId) : null;
-  const fromMs = waiting === null ? from : Math.max(now - firstMs, Math.min(from, waiting));
+  // What is still open is read again until it is not, within what a first reading would go back.
+  const open =
+    part === 'questions'
+      ? oldestWaiting(database, channelId)
+      : part === 'returns'
+        ? oldestOpenReturn(database, channelId)
+        : null;
+  const openFrom = open === null ? from : Math.max(now - firstMs, open);
+  // What an answer of unknown outcome is about is met whatever its age.
+  const unsettled = oldestUnsettled(context, channelId, part) ?? from;
+  const fromMs = Math.min(from, openFrom, unsettled);
   return { fromMs, toMs: now };
 }
 

@@ -40,7 +40,7 @@ type Tally = { found: number; added: number; known: number; filled: number; diff
  *
  * @throws ProblemError `input/invalid` for a file that can't be read.
  */
-export function importArchive(context: EngineContext, file: ArchiveFile): ArchiveImport {
+export async function importArchive(context: EngineContext, file: ArchiveFile): Promise<ArchiveImport> {
   const { database } = context;
   const { source } = file;
   const bytes = Buffer.from(file.content, 'base64');
@@ -48,7 +48,7 @@ export function importArchive(context: EngineContext, file: ArchiveFile): Archiv
     ...readArchiveColumns(database, source),
     ...Object.entries(file.columns).map(([header, field]) => [columnKey(header), field] as const),
   ]);
-  const content = readArchive(bytes, told);
+  const content = await readArchive(bytes, told);
   const work: Work = {
     context,
     file,

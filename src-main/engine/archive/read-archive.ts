@@ -1,33 +1,68 @@
 import type { ArchiveColumn, ArchiveField, ArchiveImport } from '#contract/archive.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
+import { describeFault } from '#contract/file-fault-texts.ts';
 import { decodeText } from '#common/decode-text.ts';
+import type { Fault } from '#common/file-fault.ts';
+import { isWorkbook, readWorkbook } from '#common/workbook/read-workbook.ts';
 import { parseXml, type XmlNode } from '../marketplaces/kit/xml.ts';
 import { readNodes } from './read-nodes.ts';
-import { readTable } from './read-table.ts';
-import type { ReadArchive } from './records.ts';
+import { readRows, readTable, type ReadTable } from './read-table.ts';
+import { remark, type ReadArchive } from './records.ts';
 
 export type ArchiveContent = ReadArchive & {
   readonly format: ArchiveImport['format'];
   readonly columns: readonly ArchiveColumn[];
 };
 
-/** How a zip file begins, and with it a workbook of Excel or LibreOffice (PKWARE APPNOTE 4.3.7). */
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-
 /**
  * Reads what merchants kept of a closed marketplace: its XML answers with or without an envelope, the same as JSON, or a
- * table of an integrator as CSV. Letters may be UTF-8, UTF-16 or Turkish Windows-1254/ISO 8859-9.
+ * table of an integrator as CSV or Excel workbook. Letters may be UTF-8, UTF-16 or Turkish Windows-1254/ISO 8859-9.
  *
  * @throws ProblemError `input/invalid` for a file that is none of these.
  */
-export function readArchive(bytes: Uint8Array, told: ReadonlyMap<string, ArchiveField>): ArchiveContent {
-  if (ZIP.every((byte, at) => bytes[at] === byte)) throw unreadable(WORKBOOK);
+export async function readArchive(
+  bytes: Uint8Array,
+  told: ReadonlyMap<string, ArchiveField>,
+): Promise<ArchiveContent> {
+  if (isWorkbook(bytes)) return { format: 'xlsx', ...(await workbookOf(bytes, told)) };
   const decoded = decodeText(bytes, TextDecoder);
   if (decoded === null) throw unreadable(OTHER_LETTERS);
   const text = decoded.text.replace(/^\ufeff/, '');
   if (/^\s*</.test(text)) return { format: 'xml', columns: [], ...readNodes(xmlOf(text)) };
   if (/^\s*[[{]/.test(text)) return { format: 'json', columns: [], ...readNodes(jsonOf(text)) };
   return { format: 'csv', ...readTable(text, told) };
+}
+
+/** Cells whose formula has no result are empty and told: the rest of an archived row is worth keeping. */
+async function workbookOf(bytes: Uint8Array, told: ReadonlyMap<string, ArchiveField>): Promise<ReadTable> {
+  const { records, faults } = await readWorkbook(bytes, { TextDecoder, DecompressionStream });
+  const whole = faults.find(({ column }) => column === '');
+  if (whole !== undefined) throw unreadable(asWords(whole));
+  const table = readRows(records, told);
+  const empty = faults.map((fault) => {
+    const place = { ...fault, line: 0 };
+    return remark(
+      String(fault.line),
+      'warning',
+      `${fault.column}: ${describeFault(place, 'tr')}. Hücre boş bırakıldı.`,
+      `${fault.column}: ${describeFault(place, 'en')}. The cell was left empty.`,
+    );
+  });
+  return { ...table, remarks: [...empty, ...table.remarks] };
+}
+
+function asWords(fault: Fault): Words {
+  const [tr, en] = (['tr', 'en'] as const).map((language) =>
+    describeFault({ ...fault, line: 0 }, language).split('; '),
+  );
+  return {
+    tr: [sentence(tr![0]!), NOTHING_TR, sentence(tr!.slice(1).join('; '))],
+    en: [sentence(en![0]!), NOTHING_EN, sentence(en!.slice(1).join('; '))],
+  };
+}
+
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }
 
 function xmlOf(text: string): XmlNode {
@@ -75,10 +110,6 @@ type Words = {
 
 const NOTHING_TR = 'Hiçbir şey içe aktarılmadı.';
 const NOTHING_EN = 'Nothing was imported.';
-const WORKBOOK: Words = {
-  tr: ['Dosya bir Excel çalışma kitabı.', NOTHING_TR, 'Excel’de “CSV UTF-8” olarak kaydedip onu verin.'],
-  en: ['The file is an Excel workbook.', NOTHING_EN, 'Save it as “CSV UTF-8” in Excel and give that.'],
-};
 const OTHER_LETTERS: Words = {
   tr: ['Dosyanın harf kodlaması tanınmadı.', NOTHING_TR, 'Dosyayı UTF-8 olarak kaydedip yeniden verin.'],
   en: [

@@ -102,7 +102,8 @@ export function readRows(
   const remarks: Remark[] = [];
   const listings: ListingRecord[] = [];
   const sales: SaleRecord[] = [];
-  for (const { line, cells } of records) {
+  for (const record of records) {
+    const { line, cells } = record;
     const place = String(line);
     if (cells.length !== columns.length) {
       remarks.push(
@@ -115,7 +116,7 @@ export function readRows(
       );
       continue;
     }
-    const row = rowOf(columns, cells);
+    const row = rowOf(columns, record);
     if (row('saleCode') !== '') sales.push(saleOf(row, place, remarks));
     else listings.push(...listingOf(row, place, remarks));
   }
@@ -132,13 +133,18 @@ export function columnKey(header: string): string {
   return foldKey(header.replaceAll('_', ' '));
 }
 
+const AMOUNTS: ReadonlySet<ArchiveField> = new Set(['price', 'listPrice', 'total']);
+
 type Row = (field: ArchiveField) => string;
 
 /** The first filled one where two columns mean the same. */
-function rowOf(columns: readonly ArchiveColumn[], cells: readonly string[]): Row {
+function rowOf(columns: readonly ArchiveColumn[], { cells, numbers }: CsvRecord): Row {
   const byField = new Map<ArchiveField, string>();
   columns.forEach(({ field }, index) => {
-    const text = cells[index]!.trim();
+    const written = cells[index]!.trim();
+    // A number of a workbook can't be mistaken; with a fourth decimal, three of them are not taken for a group.
+    const isExact = numbers?.has(index) && field !== null && AMOUNTS.has(field) && /\.\d{3}$/.test(written);
+    const text = isExact ? `${written}0` : written;
     if (field !== null && text !== '' && !byField.has(field)) byField.set(field, text);
   });
   return (field) => byField.get(field) ?? '';

@@ -3,8 +3,8 @@ import { cacheProblem } from './cache-problem.ts';
 
 /**
  * What no other system can give back: the merchant's own settings, credentials (sealed), channels, links, costs, edits
- * that wait and what taking written ones back needs, archives of closed marketplaces. The shop, the listings and the orders
- * are read again from where they live.
+ * that wait and what taking written ones back needs, archives of closed marketplaces, what of returned goods was put
+ * back. The shop, the listings and the orders are read again from where they live.
  */
 const TABLES = [
   'setting',
@@ -23,6 +23,8 @@ const TABLES = [
   'archive_listing',
   'archive_sale',
   'archive_column',
+  'market_return',
+  'market_return_line',
 ] as const;
 
 /** Columns that say how far something was read: after a loss everything is read again. */

@@ -4,6 +4,7 @@ import { createBreaker, type Breaker } from './breaker.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createDestinations } from './destinations.ts';
 import { createSpellingFinder } from './find-spelling.ts';
+import { createEchoHider, createSecretHider } from './hide-secrets.ts';
 import { judgeOffers } from './last-gate.ts';
 import type { Gateway, GatewayRequest, GatewayResponse } from './port.ts';
 import { createRateSchedule } from './rate-schedule.ts';
@@ -37,7 +38,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const retries = createRetryPolicy(random);
   const deadlines = createDeadlines(clock);
   const breakerOf = createBreakers(options);
-  const seal = { destinations, ownHeaders, random };
+  const keys = keysOf(options);
+  const seal = { destinations, ownHeaders, random, hideSecrets: createSecretHider(keys) };
+  const hideEchoes = createEchoHider(keys);
   const secrets = (): readonly string[] =>
     [...lasting, ...(tokens?.secrets() ?? [])].filter((text) => text.length >= SHORTEST_SECRET);
 
@@ -54,6 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       retries,
       deadlines,
       secrets,
+      hideEchoes,
       tokens: built.isDocument ? null : way.tokens,
       request,
       endpoint,
@@ -125,6 +129,13 @@ function endpointOf({ manifest }: GatewayOptions, name: string): EndpointManifes
   const endpoint = Object.hasOwn(manifest.endpoints, name) ? manifest.endpoints[name] : undefined;
   if (!endpoint) throw new RangeError(`an endpoint that the manifest does not name: ${name}`);
   return endpoint;
+}
+
+/** What the merchant entered and nobody may see: a seller's number is none of it. */
+function keysOf({ manifest, credentials }: GatewayOptions): readonly string[] {
+  return manifest.credentialFields.flatMap(({ key, secret }) =>
+    secret && Object.hasOwn(credentials, key) ? [credentials[key]!] : [],
+  );
 }
 
 /** One for each host: a document store that fails must not silence the orders. */

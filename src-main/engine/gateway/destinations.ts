@@ -46,7 +46,7 @@ export function createDestinations(
     const { segments } = found;
     if (segments === null || segments.length === 0) return base;
     const segment = segments[Math.min(spelling, segments.length - 1)]!;
-    return { ...base, prefix: `${base.prefix}/${segment}` };
+    return segment === '' ? base : { ...base, prefix: `${base.prefix}/${segment}` };
   };
 
   return {

@@ -64,7 +64,7 @@ export async function performCall(sending: Sending, turn: Turn, attempt: number)
     return durationMs;
   };
   try {
-    const answer = await exchange(withToken(built, token), {
+    const received = await exchange(withToken(built, token), {
       dispatcher: network.dispatcher,
       deadlines,
       timeoutMs: endpoint.timeoutMs,
@@ -72,6 +72,8 @@ export async function performCall(sending: Sending, turn: Turn, attempt: number)
       wantsBytes: request.answer === 'bytes',
       signal: endpoint.effect === 'read' ? request.signal : undefined,
     });
+    // Before anything is read, told or kept of it.
+    const answer = { ...received, text: sending.hideEchoes(received.text) };
     const rate = endpoint.readPace?.(answer.headers) ?? null;
     if (answer.status === 429) slot.refused(readPause(answer.headers, clock.now()), rate);
     else slot.answered(rate);

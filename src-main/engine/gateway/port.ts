@@ -87,9 +87,10 @@ export type SealedRequest = {
   /**
    * The body as text. Bytes are told as `{"contentType","bytes","sha256"}`, a multipart body as a list of
    * `{"name","fileName","contentType","text"}`, files that are no text by `bytes` and `sha256` in place of `text`.
+   * The channel's secrets are taken out of it, and out of the url.
    */
   readonly bodyText: string | null;
-  /** SHA-256 of method, path and body. */
+  /** SHA-256 of method, path and body as they leave. */
   readonly bodyHash: string;
 };
 

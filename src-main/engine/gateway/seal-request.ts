@@ -24,6 +24,8 @@ export type SealParts = {
   readonly destinations: Destinations;
   readonly ownHeaders: Readonly<Record<string, string>>;
   readonly random: Random;
+  /** Takes the channel's secrets out of what is shown or kept of a request. */
+  readonly hideSecrets: (text: string) => string;
 };
 
 /**
@@ -33,7 +35,7 @@ export type SealParts = {
  * @throws ProblemError `channel/not-understood` for a document's address that the marketplace can't have handed out.
  */
 export function sealRequest(parts: SealParts, request: GatewayRequest, spelling: number): BuiltRequest {
-  const { destinations, ownHeaders, random } = parts;
+  const { destinations, ownHeaders, random, hideSecrets } = parts;
   const body = buildBody(request, random);
   const document = documentOf(destinations, request);
   const base = document === null ? destinations.baseOf(request.host, spelling) : null;
@@ -53,19 +55,33 @@ export function sealRequest(parts: SealParts, request: GatewayRequest, spelling:
     body: body === null ? null : body.wire,
     bodyText: body === null ? null : body.text,
     isDocument: document !== null,
-    seal: () => sealOf(request, { url: origin + shown, target: shown, body }),
+    seal: () => sealOf(request, { url: origin + shown, target: shown, body, hideSecrets }),
   };
 }
 
+type ToSeal = {
+  readonly url: string;
+  readonly target: string;
+  readonly body: RequestBody | null;
+  readonly hideSecrets: SealParts['hideSecrets'];
+};
+
+/** Hashed as it leaves, told without the secrets that SOAP bodies and some addresses hold. */
 function sealOf(
   { endpoint, method }: GatewayRequest,
-  { url, target, body }: { readonly url: string; readonly target: string; readonly body: RequestBody | null },
+  { url, target, body, hideSecrets }: ToSeal,
 ): SealedRequest {
   const bodyText = body === null ? null : body.text;
   const bodyHash = createHash('sha256')
     .update(`${method} ${target}\n${bodyText ?? ''}`)
     .digest('hex');
-  return { endpoint, method, url, bodyText, bodyHash };
+  return {
+    endpoint,
+    method,
+    url: hideSecrets(url),
+    bodyText: bodyText === null ? null : hideSecrets(bodyText),
+    bodyHash,
+  };
 }
 
 function documentOf(destinations: Destinations, request: GatewayRequest): URL | null {

@@ -39,6 +39,8 @@ export type Sending = {
   readonly retries: RetryPolicy;
   readonly deadlines: Deadlines;
   readonly secrets: () => readonly string[];
+  /** Takes the channel's keys out of an answer that repeats them. */
+  readonly hideEchoes: (text: string) => string;
   /** Null for a request that goes without a token. */
   readonly tokens: TokenKeeper | null;
   readonly request: GatewayRequest;

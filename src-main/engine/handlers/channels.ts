@@ -4,6 +4,7 @@ import { findChannel, listChannels, writeChannelProblem } from '../cache/tables/
 import type { EngineContext } from '../context.ts';
 import { addChannel, removeChannel, updateChannelAs } from '../jobs/manage-channel.ts';
 import type { Manifest } from '../marketplaces/kit/port.ts';
+import { capabilityMatrix } from './capability-matrix.ts';
 import { channelView } from './channel-view.ts';
 import { once, os } from './implement.ts';
 import { requireNoRunningSync } from './no-running-sync.ts';
@@ -11,6 +12,9 @@ import { requireNoRunningSync } from './no-running-sync.ts';
 export const channelsHandlers = {
   marketplaces: os.channels.marketplaces.handler(({ context }) =>
     context.channels.manifests().map(toMarketplace),
+  ),
+  capabilities: os.channels.capabilities.handler(({ context }) =>
+    capabilityMatrix(context.channels.manifests()),
   ),
   list: os.channels.list.handler(({ context }) =>
     listChannels(context.database).map((row) => channelView(context, row)),

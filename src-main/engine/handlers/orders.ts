@@ -9,6 +9,7 @@ import { readSettings } from '../cache/tables/setting.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
 import { withShop } from '../jobs/shop-lock.ts';
+import { actOnPackage, deskChoices, orderDesk, readLabel } from '../orders/desk.ts';
 import { isOpen } from '../orders/package-version.ts';
 import { refreshOrder } from '../orders/refresh-order.ts';
 import { reportPackage, reportsFor } from '../orders/reports.ts';
@@ -29,6 +30,19 @@ export const ordersHandlers = {
     return { rows: rows.map((record) => toRow(context, record)), total, counts };
   }),
   detail: os.orders.detail.handler(({ input, context }) => detail(context, input.orderId)),
+  desk: os.orders.desk.handler(({ input, context }) => orderDesk(context, input.orderId)),
+  choices: os.orders.choices.handler(({ input, context }) => deskChoices(context, input)),
+  act: os.orders.act.handler(({ input, context }) =>
+    once(context, 'orders.act', input.requestId, async () => {
+      await actOnPackage(context, input);
+      return detail(context, input.orderId);
+    }),
+  ),
+  label: os.orders.label.handler(async ({ input, context }) => {
+    const { format, bytes } = await readLabel(context, input);
+    const base64 = Buffer.from(bytes).toString('base64');
+    return { format, fileName: `${input.packageId}.${format}`, base64 };
+  }),
   retryImport: os.orders.retryImport.handler(({ input, context }) =>
     once(context, 'orders.retryImport', input.requestId, () => retryImport(context, input.orderId)),
   ),

@@ -1,6 +1,7 @@
 import { os as plain, type AnyRouter } from '@orpc/server';
 import type { EngineContext } from '../context.ts';
 import { activityHandlers } from './activity.ts';
+import { questionsHandlers, returnsHandlers, settlementsHandlers } from './after-sales.ts';
 import { archiveHandlers } from './archive.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import { channelsHandlers } from './channels.ts';
@@ -36,7 +37,10 @@ const handlers = os.router({
   plan: planHandlers,
   products: productsHandlers,
   publishing: publishingHandlers,
+  questions: questionsHandlers,
+  returns: returnsHandlers,
   settings: settingsHandlers,
+  settlements: settlementsHandlers,
   shop: shopHandlers,
   sync: syncHandlers,
   system: systemHandlers,

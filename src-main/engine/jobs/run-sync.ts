@@ -10,6 +10,7 @@ import type { Extent } from './enqueue-plan.ts';
 import { makePlan } from './make-plan.ts';
 import { lowerElsewhere, planAndSend } from './plan-and-send.ts';
 import type { RunScope } from './run-scope.ts';
+import { pullAfterSales } from './sync-after-sales.ts';
 import { carryListings } from './sync-listings.ts';
 import { takeOrders, tellStatuses, writeOrders } from './sync-orders.ts';
 import { pullListings, pullSheets, pullShop } from './sync-readings.ts';
@@ -38,9 +39,11 @@ export async function runSync(run: RunScope, scope: SyncScope): Promise<SyncOutc
   await eachChannel(run, runs, (each) => planAndSend(run, each, { scope, extent, send: wants.send }));
   const others = wants.orders ? await lowerElsewhere(run, runs, scope) : [];
   if (written) await tellStatuses(run, runs, written.seen);
-  await eachChannel(run, runs, (each) => carryListings(run, each, wants));
+  if (wants.send) await eachChannel(run, runs, (each) => carryListings(run, each));
   const sheets = wants.pull || run.resumesSheets;
   const sheetProblem = sheets && !shopProblem ? await pullSheets(run) : null;
+  // Still in the sheets' phase, in which whoever starts a run goes first.
+  if (wants.orders && sheets) await eachChannel(run, runs, (each) => pullAfterSales(run, each));
   return conclude(run, [...runs, ...others], {
     shop,
     written,

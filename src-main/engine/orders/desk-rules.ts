@@ -4,7 +4,13 @@ import type { OrderStatus } from '#contract/orders.ts';
 import type { MarketplaceConnection, MarketplacePackage } from '../marketplaces/kit/port.ts';
 
 const OPEN: readonly OrderStatus[] = ['new', 'picking', 'invoiced'];
-const LEFT: readonly OrderStatus[] = ['shipped', 'at-collection-point', 'delivered', 'undelivered', 'returned'];
+const LEFT: readonly OrderStatus[] = [
+  'shipped',
+  'at-collection-point',
+  'delivered',
+  'undelivered',
+  'returned',
+];
 
 type Rule = {
   /** The port's method, by which a marketplace offers the action or not. */

@@ -16,8 +16,7 @@ export async function performDeskWish(
   switch (wish.action) {
     case 'send-invoice': {
       const { number, link, file, issuedAt } = wish;
-      if (link === null && file === null)
-        throw new ProblemError(problem('input/invalid', { field: 'link' }));
+      if (link === null && file === null) throw new ProblemError(problem('input/invalid', { field: 'link' }));
       const bytes = file && { ...file, bytes: Buffer.from(file.base64, 'base64') };
       const invoice = { number, link, issuedAtMs: Date.parse(issuedAt), file: bytes };
       return connection.sendInvoice?.({ ...call, invoice });

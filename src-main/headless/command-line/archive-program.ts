@@ -11,7 +11,7 @@ import {
 
 const FILE_HELP = `
 What a seller kept of GittiGidiyor: XML answers of getProducts or getSales (with or without an envelope), the same as
-JSON, or a CSV table with a header. A column with a header of its own is told what it holds, once:
+JSON, or a table (CSV, Excel) with a header. A column with a header of its own is told what it holds, once:
   meschain archive import satislar.csv --map "Sipariş Kod=saleCode" --map "Notlar=ignore"`;
 
 /** The commands about marketplaces that are gone. */
@@ -21,7 +21,7 @@ export function addArchiveCommands(program: Command, act: Act): void {
     .description('listings and sales of marketplaces that have closed');
   archive
     .command('import <file>')
-    .description('keep an old export (XML, JSON or CSV) as a frozen archive; - for standard input')
+    .description('keep an old export (XML, JSON, CSV or Excel) as a frozen archive; - for standard input')
     .option('--dry-run', 'only tell what it holds', false)
     .option('--map <header=field>', 'what a column of a table holds (repeatable)', collect, [])
     .addHelpText('after', FILE_HELP)

@@ -44,7 +44,7 @@ export async function listCodes(context: CommandContext, options: CodeListOption
 export async function importCodes(context: CommandContext, options: CodeImportOptions): Promise<Outcome> {
   const bytes = options.file === '-' ? await buffer(context.streams.stdin) : await readBytes(options.file);
   return withProfile(context, async ({ client }) => {
-    const { rows, faults } = readCodeFile(bytes, TextDecoder);
+    const { rows, faults } = await readCodeFile(bytes, { TextDecoder, DecompressionStream });
     requireNoFaults(faults, context.language());
     requireAcceptable(rows.length);
     const apply = options.apply === true;

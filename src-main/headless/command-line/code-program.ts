@@ -4,7 +4,7 @@ import { importCodes, listCodes, type CodeImportOptions, type CodeListOptions } 
 import type { Act } from './act.ts';
 
 const FILE_HELP = `
-A CSV with a header. Who is meant: variantId, or productId or model with option (Kırmızı / XL) or
+A CSV or an Excel workbook (.xlsx) with a header. Who is meant: variantId, or productId or model with option (Kırmızı / XL) or
 optionValueIds (16+21), or stockCode alone. What it gets: barcode, stockCode. For example:
   model;option;barcode;stockCode
   TS-100;Kırmızı / XL;8690000000017;TS-100-KXL`;
@@ -24,7 +24,7 @@ export function addCodeCommands(program: Command, act: Act): void {
     .description(
       'give variants codes of the merchant’s own: shows what would be set, and with --apply keeps it',
     )
-    .requiredOption('--file <file>', 'CSV, or - for standard input')
+    .requiredOption('--file <file>', 'CSV or Excel (.xlsx), or - for standard input')
     .option('--apply', 'keep them')
     .addHelpText('after', FILE_HELP)
     .action(act<[CodeImportOptions]>(importCodes));

@@ -59,7 +59,7 @@ function addEdit(program: Command, act: Act): void {
     .command('edit')
     .argument('[assignments...]', 'with --set: FIELD=VALUE, for example price=129,90 name:tr-tr="Çaydanlık"')
     .description('edit products: shows what would change, and with --apply keeps it as pending edits')
-    .option('--file <file>', 'JSON or CSV, or - for standard input')
+    .option('--file <file>', 'JSON, CSV or Excel (.xlsx), or - for standard input')
     .addOption(new Option('--set <productId>', 'edit one product').conflicts('file'))
     .addOption(
       new Option(
@@ -112,7 +112,7 @@ Fields: model enabled quantity price manufacturer categories images special cost
   option:ID:quantity option:ID:price (see: products show)
 Money in units: 1.234,56 or 1234.56; what could be two amounts (1.234) is refused.
 
-CSV (comma, semicolon or tab; UTF-8, UTF-16LE, Windows-1254), one product a line, an empty cell changing nothing:
+Excel (.xlsx, one filled sheet) or CSV (comma, semicolon or tab; UTF-8, UTF-16LE, Windows-1254), one product a line, an empty cell changing nothing:
   productId;price;quantity;name:tr-tr
 or one edit a line, an empty value emptying the field:
   model;field;value;mode;base

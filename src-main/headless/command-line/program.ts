@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Act } from './act.ts';
+import { addAfterSalesCommands } from './after-sales-program.ts';
 import { addArchiveCommands } from './archive-program.ts';
 import {
   addChannel,
@@ -18,6 +19,7 @@ import { orderSettings, type OrderSettingsOptions } from './order-settings-comma
 import type { Outcome } from './outcome.ts';
 import { link, LINK_BY_CHOICES, plan, type LinkBy } from './plan-commands.ts';
 import { sandbox, type SandboxOptions } from './sandbox-command.ts';
+import { addSellingCommands } from './selling-program.ts';
 import { serve, type ServeOptions } from './serve-command.ts';
 import { status } from './status-command.ts';
 import { checkStore, connectStore, type ConnectOptions } from './store-commands.ts';
@@ -60,6 +62,8 @@ export function createProgram({ version, defaultData, run }: ProgramOptions): Co
   addEditCommands(program, act);
   addCodeCommands(program, act);
   addArchiveCommands(program, act);
+  addAfterSalesCommands(program, act);
+  addSellingCommands(program, act);
   return program;
 }
 

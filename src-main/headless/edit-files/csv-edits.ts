@@ -1,8 +1,10 @@
 import { fieldOf, isFieldName, isStock, type FieldName } from '#common/product-field.ts';
+import type { FieldValue } from '#contract/product-value.ts';
 import type { EditMode } from '#contract/products.ts';
 import { delimiterOf, readCsv, type CsvRecord } from '#common/csv.ts';
+import { hasLostZeros } from '#common/gtin.ts';
 import { IDENTIFIERS, type FileEdit, type Identified } from './file-edit.ts';
-import type { Fault, FaultCode } from '#common/file-fault.ts';
+import { unread, type Fault, type FaultCode, type Read } from '#common/file-fault.ts';
 import { readFieldText } from './field-text.ts';
 
 type Found = { readonly edits: readonly FileEdit[]; readonly faults: readonly Fault[] };
@@ -17,8 +19,11 @@ export function readCsvEdits(text: string): Found {
   const { body, delimiter, skipped } = delimiterOf(text);
   const { records, fault } = readCsv(body, delimiter);
   const moved = records.map((record) => ({ ...record, line: record.line + skipped }));
-  const broken = fault ? [{ ...fault, line: fault.line + skipped }] : [];
-  const [header, ...rows] = moved;
+  return readTableEdits(moved, fault ? [{ ...fault, line: fault.line + skipped }] : []);
+}
+
+/** The same of a table whose cells were told apart already; `broken` is what was wrong with them. */
+export function readTableEdits([header, ...rows]: readonly CsvRecord[], broken: readonly Fault[]): Found {
   if (!header) return { edits: [], faults: broken };
   const titles = header.cells.map((cell) => titleOf(cell));
   const table: Table = { titles, line: header.line };
@@ -53,6 +58,8 @@ function readLong(table: Table, rows: readonly CsvRecord[]): Found {
   ];
   if (faults.length > 0) return { edits: [], faults };
   const by = identifiers[0]!;
+  const valueOf = (row: CsvRecord, title: string, name: FieldName): Read<FieldValue> =>
+    readCell(row, titles.indexOf(title), name);
   return gather(rows, table, (row, cell) => {
     const name = cell('field').trim();
     const code = cell(by).trim();
@@ -60,10 +67,10 @@ function readLong(table: Table, rows: readonly CsvRecord[]): Found {
     if (!isFieldName(name)) return [fault(row.line, 'field', 'unknown-field', name)];
     const mode = readMode(name, cell('mode').trim());
     if (typeof mode === 'object' && mode !== null) return [fault(row.line, 'mode', mode.code, cell('mode'))];
-    const value = readFieldText(name, cell('value'));
+    const value = valueOf(row, 'value', name);
     if (!value.ok) return [fault(row.line, 'value', value.code, cell('value'))];
     // No base is "not said" here: a text that was empty before can be said in JSON.
-    const base = cell('base') === '' ? null : readFieldText(name, cell('base'));
+    const base = cell('base') === '' ? null : valueOf(row, 'base', name);
     if (base && !base.ok) return [fault(row.line, 'base', base.code, cell('base'))];
     const edit: FileEdit = {
       line: row.line,
@@ -91,7 +98,7 @@ function readWide(table: Table, rows: readonly CsvRecord[]): Found {
     return others.flatMap((title, index): readonly (FileEdit | Fault)[] => {
       const text = row.cells[index + 1]!;
       if (!isFieldName(title) || text.trim() === '') return [];
-      const value = readFieldText(title, text);
+      const value = readCell(row, index + 1, title);
       if (!value.ok) return [fault(row.line, title, value.code, text)];
       const place = { line: row.line, column: title, product: { by, code }, field: title };
       return [{ ...place, value: value.value, mode: null, base: undefined }];
@@ -106,6 +113,25 @@ function headerFaults(table: Table, known: (title: string) => boolean): readonly
       ? [fault(table.line, title, 'column-twice', title)]
       : [];
   });
+}
+
+/**
+ * A cell as the field's value. A number of a workbook can't be mistaken: `1.234` is no thousand. A barcode that lost its
+ * zeros would be another one.
+ */
+function readCell(row: CsvRecord, at: number, name: FieldName): Read<FieldValue> {
+  const text = row.cells[at] ?? '';
+  if (!row.numbers?.has(at)) return readFieldText(name, text);
+  if (fieldOf(name).kind === 'code')
+    return hasLostZeros(text) ? unread('zeros-lost') : readFieldText(name, text);
+  // With a fourth decimal, three of them can't be taken for a group.
+  return readFieldText(name, /\.\d{3}$/.test(text) && isAmount(name) ? `${text}0` : text);
+}
+
+function isAmount(name: FieldName): boolean {
+  return ['price', 'cost', 'special', 'option-price', 'quantity', 'option-quantity'].includes(
+    fieldOf(name).kind,
+  );
 }
 
 /** Runs over lines that have a cell for every title; the others are faults. */

@@ -1,6 +1,7 @@
 import { decodeText, type DecodedText } from '#common/decode-text.ts';
 import type { Fault } from '#common/file-fault.ts';
-import { readCsvEdits } from './csv-edits.ts';
+import { isWorkbook, readWorkbook } from '#common/workbook/read-workbook.ts';
+import { readCsvEdits, readTableEdits } from './csv-edits.ts';
 import type { FileEdit } from './file-edit.ts';
 import { readJsonEdits } from './json-edits.ts';
 
@@ -12,16 +13,27 @@ export type EditFile = {
 
 /**
  * Reads a file of edits: a JSON array of `{productId|model|barcode, field, value, mode?, base?}` where it begins with a
- * bracket, otherwise a table (see `csv-edits.ts`). With any fault, none of its edits may be used.
+ * bracket, otherwise a table (see `csv-edits.ts`), which may be an Excel workbook. With any fault, none of its edits may be used.
  */
-export function readEditFile(bytes: Uint8Array): EditFile {
+export async function readEditFile(bytes: Uint8Array): Promise<EditFile> {
+  if (isWorkbook(bytes)) {
+    const { records, faults } = await readWorkbook(bytes, { TextDecoder, DecompressionStream });
+    const meant = faults.filter(({ column }) => !column.startsWith('#'));
+    return checked(readTableEdits(records, meant), 'utf-8');
+  }
   const decoded = decodeText(bytes, TextDecoder);
   if (!decoded) {
     const fault: Fault = { line: 1, column: '', code: 'unknown-encoding', found: 'UTF-16BE' };
     return { edits: [], faults: [fault], encoding: 'utf-16le' };
   }
   const { text, encoding } = decoded;
-  const { edits, faults } = /^\s*[[{]/.test(text) ? readJsonEdits(text) : readCsvEdits(text);
+  return checked(/^\s*[[{]/.test(text) ? readJsonEdits(text) : readCsvEdits(text), encoding);
+}
+
+function checked(
+  { edits, faults }: Pick<EditFile, 'edits' | 'faults'>,
+  encoding: EditFile['encoding'],
+): EditFile {
   const all = [...faults, ...twiceIn(edits)];
   if (all.length === 0 && edits.length === 0) {
     return { edits, faults: [{ line: 1, column: '', code: 'no-edits', found: '' }], encoding };

@@ -25,5 +25,11 @@ export const AFTER_SALES_ROUTES: readonly Route[] = [
   route('GET', '/member/countries', 'places', 'none', getCountries),
   route('GET', `${TURKEY}/cities`, 'places', 'none', getCities),
   route('GET', `${TURKEY}/cities/{cityId}/districts`, 'places', 'none', getDistricts),
-  route('GET', `${TURKEY}/districts/{districtId}/neighborhoods`, 'places', 'none', getNeighborhoods),
+  route(
+    'GET',
+    `${TURKEY}/cities/{cityId}/districts/{districtId}/neighborhoods`,
+    'places',
+    'none',
+    getNeighborhoods,
+  ),
 ];

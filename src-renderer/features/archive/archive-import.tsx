@@ -66,7 +66,7 @@ function Importing({ onClose }: { readonly onClose: () => void }): React.ReactNo
       <p>{t('import.text')}</p>
       <div className={classes['file']}>
         <FileButton
-          accept=".xml,.json,.csv,.txt"
+          accept=".xml,.json,.csv,.txt,.xlsx"
           resetRef={reset}
           onChange={(file) => {
             if (file === null) return;

@@ -142,7 +142,7 @@ function MatrixTable({
   return (
     // A part that scrolls must be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('table')}>
+    <section className={classes['scroll']} tabIndex={0} aria-label={t('table')}>
       <table className={classes['table']} aria-label={t('table')}>
         <thead>
           <tr>
@@ -170,7 +170,7 @@ function MatrixTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Button, Collapse, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Collapse, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Problem } from '#contract/problem.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useWrite } from '../../client/use-write.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SandboxMark } from '../../ui/sandbox-mark.tsx';
@@ -36,6 +37,7 @@ function FormBody({
   readonly onAdded: (channel: Channel) => void;
 }): React.ReactNode {
   const { t } = useTranslation('channels');
+  const format = useFormat();
   const draft = useChannelDraft();
   const chosen =
     marketplaces.find(({ marketplace }) => marketplace === draft.marketplace) ??
@@ -48,14 +50,19 @@ function FormBody({
         onChange={(marketplace) => useChannelDraft.setState({ marketplace })}
       >
         <div className={classes['markets']}>
-          {marketplaces.map(({ marketplace, name, currency }) => (
+          {marketplaces.map(({ marketplace, name, currency, closed }) => (
             <Radio.Card key={marketplace} value={marketplace} className={classes['market']} aria-label={name}>
               <strong>{name}</strong>
-              <span>{t('form.currency', { currency })}</span>
+              <span>
+                {closed === undefined
+                  ? t('form.currency', { currency })
+                  : t('form.closed', { day: format.day(closed.since) })}
+              </span>
             </Radio.Card>
           ))}
         </div>
       </Radio.Group>
+      {chosen?.closed === undefined ? null : <Text size="sm">{format.pick(chosen.closed.reason)}</Text>}
       {chosen ? <Details key={chosen.marketplace} marketplace={chosen} onAdded={onAdded} /> : null}
     </Stack>
   );

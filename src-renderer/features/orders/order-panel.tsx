@@ -10,6 +10,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { ChannelName } from '../listings/listing-cells.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { ClockCell, ImportCell, StatusCell } from './order-cells.tsx';
+import { OrderDesk } from './order-desk.tsx';
 import { OrderLines } from './order-lines.tsx';
 import classes from './orders.module.css';
 
@@ -30,6 +31,7 @@ export function OrderPanel({
           <>
             <Head detail={loaded} />
             <OrderActions detail={loaded} />
+            <OrderDesk orderId={orderId} />
             <OrderLines detail={loaded} />
             <Buyer detail={loaded} />
             <Cargo detail={loaded} />

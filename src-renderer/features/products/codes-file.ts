@@ -24,7 +24,7 @@ export async function readChosen(file: File): Promise<ChosenCodes> {
   } catch {
     return { kind: 'unreadable', file: name }; // moved, locked, or no longer allowed: the browser says no more
   }
-  const { rows, faults } = readCodeFile(bytes, TextDecoder);
+  const { rows, faults } = await readCodeFile(bytes, { TextDecoder, DecompressionStream });
   if (faults.length > 0) return { kind: 'faults', file: name, faults };
   if (rows.length === 0) return { kind: 'empty', file: name };
   return rows.length > MOST_CODE_ROWS

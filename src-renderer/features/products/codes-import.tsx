@@ -72,7 +72,7 @@ function Importing({ onClose }: { readonly onClose: () => void }): React.ReactNo
       )}
       <div className={classes['file']}>
         <FileButton
-          accept=".csv,.txt,.tsv,text/csv"
+          accept=".xlsx,.csv,.txt,.tsv,text/csv"
           resetRef={reset}
           onChange={(file) => {
             if (file === null) return;

@@ -46,7 +46,7 @@ export const archive: Translated<typeof source> = {
   },
   empty: {
     title: 'The archive is empty',
-    text: 'A file of listings or sales that was downloaded from GittiGidiyor in time (XML, JSON, CSV) can be taken in here.',
+    text: 'A file of listings or sales that was downloaded from GittiGidiyor in time (XML, JSON, CSV, Excel) can be taken in here.',
     filteredTitle: 'Nothing fits this search',
     filteredText: 'Clear the search to see everything.',
     clear: 'Clear the search',

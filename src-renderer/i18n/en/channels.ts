@@ -14,6 +14,7 @@ export const channels: Translated<typeof source> = {
   form: {
     pick: 'Marketplace',
     currency: 'currency {{currency}}',
+    closed: 'closed since {{day}}',
     whereFind: 'Where do I find this?',
     name: 'Name of the channel',
     nameHelp: 'Shown in this program only.',

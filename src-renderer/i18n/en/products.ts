@@ -185,7 +185,7 @@ export const products: Translated<typeof source> = {
     import: {
       open: 'Import codes',
       title: 'Import barcodes and stock codes from a file',
-      text: 'Choose a CSV file with a header line. Name a variant by model or productId and, where there are several, by option (Red / XL); in the barcode and stockCode columns an empty cell leaves the code as it is. Save an Excel file as “CSV UTF-8” first.',
+      text: 'Choose an Excel (.xlsx) or CSV file with a header line. Name a variant by model or productId and, where there are several, by option (Red / XL); in the barcode and stockCode columns an empty cell leaves the code as it is.',
       example: 'Example file',
       exampleOption: 'Red',
       choose: 'Choose a file',

@@ -41,7 +41,6 @@ export const publishing: Translated<typeof source> = {
     previewAll: 'Look at all that are not listed',
     previewChosen_one: 'Look at {{number}} chosen variant',
     previewChosen_other: 'Look at {{number}} chosen variants',
-    mustMap: 'Category not mapped',
   },
   panel: {
     label: 'Product to publish',

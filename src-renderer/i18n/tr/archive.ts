@@ -43,7 +43,7 @@ export const archive = {
   },
   empty: {
     title: 'Arşiv boş',
-    text: 'GittiGidiyor’dan zamanında indirilen listeleme veya satış dosyası (XML, JSON, CSV) buraya alınabilir.',
+    text: 'GittiGidiyor’dan zamanında indirilen listeleme veya satış dosyası (XML, JSON, CSV, Excel) buraya alınabilir.',
     filteredTitle: 'Bu aramaya uyan kayıt yok',
     filteredText: 'Aramayı temizleyince bütün kayıtlar görünür.',
     clear: 'Aramayı temizle',

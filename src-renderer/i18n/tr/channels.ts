@@ -12,6 +12,7 @@ export const channels = {
   form: {
     pick: 'Pazaryeri',
     currency: 'para birimi {{currency}}',
+    closed: '{{day}} tarihinden beri kapalı',
     whereFind: 'Nerede bulurum?',
     name: 'Kanalın adı',
     nameHelp: 'Bu ad yalnız programda görünür.',

@@ -181,7 +181,7 @@ export const products = {
     import: {
       open: 'Kod dosyası al',
       title: 'Dosyadan barkod ve stok kodu al',
-      text: 'Başlık satırı olan bir CSV dosyası seçin. Varyantı model ya da productId ile, birden çok varyant varsa seçenek (Kırmızı / XL) ile gösterin; barkod ve stok kodu sütunlarında boş hücre kodu olduğu gibi bırakır. Excel dosyasını önce “CSV UTF-8” olarak kaydedin.',
+      text: 'Başlık satırı olan bir Excel (.xlsx) ya da CSV dosyası seçin. Varyantı model ya da productId ile, birden çok varyant varsa seçenek (Kırmızı / XL) ile gösterin; barkod ve stok kodu sütunlarında boş hücre kodu olduğu gibi bırakır.',
       example: 'Örnek dosya',
       exampleOption: 'Kırmızı',
       choose: 'Dosya seç',

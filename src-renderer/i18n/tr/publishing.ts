@@ -38,7 +38,6 @@ export const publishing = {
     previewAll: 'Listelenmemişlerin hepsine bak',
     previewChosen_one: 'Seçilen {{number}} varyanta bak',
     previewChosen_other: 'Seçilen {{number}} varyanta bak',
-    mustMap: 'Kategori eşlenmemiş',
   },
   panel: {
     label: 'Yayınlanacak ürün',

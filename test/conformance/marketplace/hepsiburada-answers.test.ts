@@ -125,7 +125,10 @@ describe('what Hepsiburada refuses', () => {
       '/attributes': { json: { success: false, code: 1001, message: 'Category is not found' } },
     });
     expect(await collect(bench.connection.readListings())).toEqual([]);
-    expect((await problemOf(bench.connection.readAttributes('1'))).code).toBe('channel/not-understood');
+    expect(await problemOf(bench.connection.readAttributes('1'))).toMatchObject({
+      code: 'channel/request-refused',
+      params: { happenedTr: expect.stringContaining('Kategori') },
+    });
   });
 
   it('of a service that the account need not have does not keep the channel from working', async () => {

@@ -206,9 +206,13 @@ describe('an order', () => {
     const second = await collect(bench.connection.readOrders(day));
     expect(second.map(({ orderNumber, status, rawStatus }) => [orderNumber, status, rawStatus])).toEqual([
       ['2', 'new', 'Open'],
+    ]);
+    // Between two services an order just paid may be in neither: its goods are kept until it is missed again.
+    const third = await collect(bench.connection.readOrders(day));
+    expect(third.map(({ orderNumber, status, rawStatus }) => [orderNumber, status, rawStatus])).toEqual([
       ['1', 'cancelled', 'PaymentNotMade'],
     ]);
-    expect(held(second.filter(({ orderNumber }) => orderNumber === '1'))).toBe(0);
+    expect(held(third)).toBe(0);
   });
 
   it('that can’t be read holds up no other, and is asked for again', async () => {

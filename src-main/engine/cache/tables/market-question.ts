@@ -57,6 +57,20 @@ export function findQuestion(
   );
 }
 
+/** When a question was asked, and when it was last read here; epoch milliseconds. Null where it is not known. */
+export function questionTimes(
+  database: Database,
+  channelId: string,
+  questionId: string,
+): { readonly createdAt: number; readonly readAt: number } | null {
+  return (
+    prepared<[string, string], { createdAt: number; readAt: number }>(
+      database,
+      'SELECT asked_at AS createdAt, read_at AS readAt FROM market_question WHERE channel_id = ? AND question_id = ?',
+    ).get(channelId, questionId) ?? null
+  );
+}
+
 /** The oldest question that still waits, so that its answer elsewhere is not missed; null without one. */
 export function oldestWaiting(database: Database, channelId: string): number | null {
   return (

@@ -90,6 +90,10 @@ export function findReturn(database: Database, channelId: string, returnId: stri
   return raw ? fromRaw(raw) : null;
 }
 
+/** Nothing was decided about a line, or its batch of edits was undone before it was written. */
+const OPEN_TO_PUT_BACK = `(put_back IS NULL
+  OR put_back_batch_id IN (SELECT batch_id FROM edit_batch WHERE undone_at IS NOT NULL))`;
+
 export function returnLines(
   database: Database,
   channelId: string,
@@ -98,12 +102,12 @@ export function returnLines(
   return prepared<[string, string], ReturnLineRecord>(
     database,
     `SELECT return_line_id AS returnLineId, order_line_id AS orderLineId, barcode, stock_code AS stockCode, title,
-       quantity, unit_price_e4 AS unitPriceE4, reason, status, put_back AS putBack
+       quantity, unit_price_e4 AS unitPriceE4, reason, status, CASE WHEN ${OPEN_TO_PUT_BACK} THEN NULL ELSE put_back END AS putBack
      FROM market_return_line WHERE channel_id = ? AND return_id = ? ORDER BY position`,
   ).all(channelId, returnId);
 }
 
-/** Notes how many of a line were put back; returns false where that was decided before. */
+/** Notes how many of a line were put back; returns false where that was decided before and not undone. */
 export function writePutBack(
   database: Database,
   entry: {
@@ -119,8 +123,35 @@ export function writePutBack(
     prepared<[typeof entry]>(
       database,
       `UPDATE market_return_line SET put_back = @quantity, put_back_at = @at, put_back_batch_id = @batchId
-       WHERE channel_id = @channelId AND return_id = @returnId AND return_line_id = @returnLineId AND put_back IS NULL`,
+       WHERE channel_id = @channelId AND return_id = @returnId AND return_line_id = @returnLineId
+         AND ${OPEN_TO_PUT_BACK}`,
     ).run(entry).changes === 1
+  );
+}
+
+/** When a return was made there, and when it was last read here; epoch milliseconds. Null where it is not known. */
+export function returnTimes(
+  database: Database,
+  channelId: string,
+  returnId: string,
+): { readonly createdAt: number; readonly readAt: number } | null {
+  return (
+    prepared<[string, string], { createdAt: number; readAt: number }>(
+      database,
+      'SELECT created_at AS createdAt, read_at AS readAt FROM market_return WHERE channel_id = ? AND return_id = ?',
+    ).get(channelId, returnId) ?? null
+  );
+}
+
+/** The oldest return that is not over yet, so that its end is not missed; null without one. */
+export function oldestOpenReturn(database: Database, channelId: string): number | null {
+  return (
+    prepared<[string], number | null>(
+      database,
+      `SELECT min(created_at) FROM market_return WHERE channel_id = ? AND ${WHERE.open}`,
+    )
+      .pluck()
+      .get(channelId) ?? null
   );
 }
 

@@ -4,6 +4,8 @@ import { get, segment, write, type HepsiburadaRequest } from './request.ts';
 
 /** Listings are asked for by at most 50 SKUs at once (sheet §3). */
 export const SKUS_PER_CALL = 50;
+/** The buy-box service takes ten, and listings on sale alone (guide, as read in Aug 2026). */
+export const BUY_BOX_SKUS = 10;
 export const LISTING_PAGE = 100;
 
 export type UploadKind = 'inventory' | 'stock' | 'price';

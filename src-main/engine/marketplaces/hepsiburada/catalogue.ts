@@ -5,7 +5,7 @@ import type {
   MarketplaceAttribute,
   MarketplaceCategory,
 } from '../kit/catalogue.ts';
-import { isProblemError } from '#contract/problem.ts';
+import { isProblemError, type Problem } from '#contract/problem.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { getShippingProfiles } from './api-after-sales.ts';
 import { CATALOGUE_PAGE, getAttributes, getAttributeValues, getCategories } from './api-catalogue.ts';
@@ -17,6 +17,13 @@ import { foldKey } from '#common/turkish-text.ts';
 import { parseRows, readList } from './wire.ts';
 import { WireAttributes, WireCategory, WireValue, type WireAttribute } from './wire-listing.ts';
 import { WireProfile } from './wire-after-sales.ts';
+
+/** How a service says that it does not give what it was not described for. */
+const SAYS_NO: ReadonlySet<Problem['code']> = new Set([
+  'channel/request-refused',
+  'channel/not-found',
+  'channel/server-error',
+]);
 
 /**
  * The whole tree: leaves first, then what stands above them. Only a leaf that is active and available takes products
@@ -30,7 +37,7 @@ export async function* readCategories(
   try {
     yield* categoryPages(client, false, signal);
   } catch (error) {
-    if (!isProblemError(error) || error.problem.code !== 'channel/request-refused') throw error;
+    if (!isProblemError(error) || !SAYS_NO.has(error.problem.code)) throw error;
     client.context.logger.warn('inner-categories-refused', { marketplace: 'hepsiburada' });
   }
 }
@@ -97,7 +104,8 @@ function mapAttribute(row: WireAttribute, variant: boolean): MarketplaceAttribut
     variant,
     slicer: false,
     custom: kind !== 'choice',
-    multiple: row.multiValue === true,
+    // How several values are written into an import is not documented (sheet §2.3): one is sent.
+    multiple: false,
     unit: null,
     maxLength: null,
     values: [],
@@ -152,6 +160,7 @@ function cataloguePages(
   return turnPages(client, {
     endpoint,
     limit: CATALOGUE_PAGE,
+    numbered: true,
     readPage: async (offset) => {
       const request = requestOf(offset / CATALOGUE_PAGE);
       const list = readList(request, await client.ask(request, { priority: PRIORITY.content, signal }));

@@ -123,6 +123,14 @@ function checkImages(draft: ListingDraft, add: Add): void {
 
 function checkAttributes(draft: ListingDraft, attributes: readonly MarketplaceAttribute[], add: Add): void {
   const given = new Map(draft.attributes.map((each) => [each.attributeId, (each.text ?? '').trim()]));
+  for (const { attributeId, text, name } of draft.attributes) {
+    if ((text ?? '').trim() === given.get(attributeId)) continue;
+    add(
+      `attributes.${attributeId}`,
+      `${name}: Hepsiburada bir özelliğe tek değer alır; birini seçin.`,
+      `${name}: Hepsiburada takes one value for an attribute; choose one.`,
+    );
+  }
   for (const attribute of attributes) {
     const { attributeId, name, required, kind, values, valuesComplete } = attribute;
     const text = given.get(attributeId) ?? '';

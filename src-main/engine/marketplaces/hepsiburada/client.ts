@@ -29,6 +29,8 @@ export type HepsiburadaClient = {
   readonly packages: RecentMap<string, MarketplacePackage>;
   /** Orders that waited for their payment: one that is never paid disappears without a word. */
   readonly awaiting: RecentMap<string, MarketplacePackage>;
+  /** Those of them that the last reading did not find: paid a moment ago, or given up. */
+  readonly missed: RecentMap<string, true>;
   /** A read whose answer is known to be good and of this shape; every other outcome rejects with a `ProblemError`. */
   readonly read: <T extends z.ZodType>(
     request: HepsiburadaRequest,
@@ -74,9 +76,14 @@ export function createClient(context: AdapterContext): HepsiburadaClient {
     uploads: recentMap(UPLOADS_KEPT),
     packages: recentMap(PACKAGES_KEPT),
     awaiting: recentMap(PACKAGES_KEPT),
+    missed: recentMap(PACKAGES_KEPT),
     ask,
     send,
-    read: async (request, shape, options) => understand(request, await ask(request, options), shape),
+    read: async (request, shape, options) => {
+      const response = await ask(request, options);
+      if (saysNo(response.json)) throw new ProblemError(refusalProblem(request, response, options));
+      return understand(request, response, shape);
+    },
   };
 }
 

@@ -54,9 +54,9 @@ function collectWords(value: unknown, words: string[], depth: number): void {
   if (record) for (const field of WORD_FIELDS) collectWords(record[field], words, depth + 1);
 }
 
-/** Said in a 200 as well as in a 400 (sheet §8 item 9): nothing was taken. */
+/** Said in a 200 as well as in a 400 (sheet §8 item 9), for the running uploads and the day's: nothing was taken. */
 export function isTooManyUploads(text: string): boolean {
-  return /too many ongoing/i.test(text);
+  return /too many ongoing|inventory upload limit/i.test(text);
 }
 
 export type RefusalMeaning = {
@@ -79,7 +79,9 @@ export function refusalProblem(
   if (status === 403)
     return problem('channel/forbidden', { ...params, ...forbiddenWords(request.host) }, detail);
   const code = codeOf(status, meaning);
-  const known = status === 401 ? null : explain(words);
+  // The label service's numbers mean something in its answers alone (sheet §4.3).
+  const numbered = request.endpoint === 'package-label' ? words.map((word) => `package label ${word}`) : [];
+  const known = status === 401 ? null : (explain(words) ?? explain(numbered));
   if (known) return problem(known.code ?? code, { ...params, ...known.texts }, detail);
   return problem(code, params, detail);
 }

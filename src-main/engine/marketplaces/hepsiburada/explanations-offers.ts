@@ -179,6 +179,20 @@ export const OFFER_ROWS: readonly ExplanationRow[] = [
     en: ['The upload was reported to lack a column.', OLD_VALUE.en, 'Share the details with support.'],
   },
   {
+    sign: /exceeds? (his|the|your) inventory upload limit|inventory upload limit/,
+    code: 'channel/rate-limited',
+    tr: [
+      'Hepsiburada’nın günlük gönderim sınırına (listeleme sayısının on katı) ulaşıldı.',
+      'Değişiklikler sırada; sınır açılınca gönderilecek. O zamana kadar eski değerler geçerli.',
+      'Acil olanları satıcı panelinden değiştirin.',
+    ],
+    en: [
+      'Hepsiburada’s daily limit of uploads (ten times the number of listings) is reached.',
+      'The changes wait in line and go when it opens again; until then the old values hold.',
+      'Change what is urgent in the seller panel.',
+    ],
+  },
+  {
     sign: /too many ongoing|too many (waiting|concurrent)/,
     code: 'channel/rate-limited',
     tr: [

@@ -18,7 +18,7 @@ export const ORDER_ROWS: readonly ExplanationRow[] = [
     ],
   },
   {
-    sign: /mutual barcode|\b10[12]\b.*(label|etiket|barcode)/,
+    sign: /mutual barcode|^package label 10[12]$|\b10[12]\b.*(label|etiket|barcode)/,
     tr: [
       'Bu kargo firmasının ortak etiketi yok.',
       'Etiket Hepsiburada’dan alınamaz; paket etkilenmez.',

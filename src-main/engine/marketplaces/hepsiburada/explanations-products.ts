@@ -73,12 +73,12 @@ export const PRODUCT_ROWS: readonly ExplanationRow[] = [
     ],
   },
   {
-    sign: /\b300[123]\b|file (content|type)|missing file/,
+    sign: /^300[123]$|file (content|type)|missing file/,
     tr: ['Hepsiburada gönderilen ürün dosyasını okuyamadı.', NOT_MADE.tr, 'Ayrıntıyı destekle paylaşın.'],
     en: ['Hepsiburada could not read the file of products.', NOT_MADE.en, 'Share the details with support.'],
   },
   {
-    sign: /\b100[1-6]\b|category (is )?not|kategori.*(bulunamadi|gecersiz)/,
+    sign: /^100[1-6]$|category (is )?not|kategori.*(bulunamadi|gecersiz)/,
     tr: [
       'Kategori Hepsiburada’da bulunamadı ya da ürün açmaya kapalı.',
       NOT_MADE.tr,
@@ -91,7 +91,7 @@ export const PRODUCT_ROWS: readonly ExplanationRow[] = [
     ],
   },
   {
-    sign: /\b200[12]\b|attribute (is )?not|ozellik.*(bulunamadi|gecersiz)/,
+    sign: /^200[12]$|attribute (is )?not|ozellik.*(bulunamadi|gecersiz)/,
     tr: [
       'Bir özellik bu kategoride yok ya da değer listesi yok.',
       'Özellik gönderilemedi.',
@@ -104,7 +104,7 @@ export const PRODUCT_ROWS: readonly ExplanationRow[] = [
     ],
   },
   {
-    sign: /\b4000\b|tracking ?id/,
+    sign: /^4000$|tracking ?id/,
     code: 'channel/batch-lost',
     tr: [
       'Hepsiburada bu gönderimin sonucunu bulamadı.',

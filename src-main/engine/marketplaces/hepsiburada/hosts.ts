@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<HepsiburadaHost, string>> = {
 
 /**
  * Hepsiburada spreads its API over a host per service (sheet §1.1, 24 Nov 2026). Below a base URL of the channel's own
- * each of them is a first path segment.
+ * each of them is a first path segment, or none where the server knows no segments.
  */
 export const hepsiburadaHosts: Readonly<Record<HepsiburadaHost, MarketplaceHost>> = {
   catalogue: describe(NAMES.catalogue),
@@ -28,7 +28,8 @@ export const hepsiburadaHosts: Readonly<Record<HepsiburadaHost, MarketplaceHost>
 function describe(name: string): MarketplaceHost {
   return {
     origin: `https://${name}.hepsiburada.com`,
-    segments: [name, `${name}.hepsiburada.com`, `${name}-sit.hepsiburada.com`],
+    // Paths of all services differ, so that a tester's server may as well have them side by side.
+    segments: [name, `${name}.hepsiburada.com`, `${name}-sit.hepsiburada.com`, ''],
   };
 }
 

@@ -1,7 +1,7 @@
 import { fromMarketplaceNumber } from '#common/money.ts';
 import type { BuyBox } from '../kit/catalogue.ts';
 import { PRIORITY } from '../kit/priority.ts';
-import { getBuyBox, getCommissions, SKUS_PER_CALL } from './api-listings.ts';
+import { BUY_BOX_SKUS, getBuyBox, getCommissions, SKUS_PER_CALL } from './api-listings.ts';
 import type { HepsiburadaClient } from './client.ts';
 import { asRecord } from './errors.ts';
 import { readListingRows } from './read-listings.ts';
@@ -11,22 +11,41 @@ import { camelKeys, readList, wireMoneyE4 } from './wire.ts';
 type Row = { readonly externalId: string; readonly fields: Readonly<Record<string, unknown>> };
 
 /**
- * At which place the account stands. The answer's fields are not described officially; those that integrators read are
- * `buyboxOrder` and `buyboxPrice`, and their likely other names are taken as well (README, open questions).
+ * At which place the account stands. The answer's fields are not described officially: integrators read `buyboxOrder` and
+ * `buyboxPrice`, the guide names SKU, Rank and Price, others tell of a row for each seller (README, open questions).
+ * What a row says of somebody else's place is not taken for ours.
  */
 export async function readBuyBox(
   client: HepsiburadaClient,
   externalIds: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly BuyBox[]> {
-  const rows = await readBySku(client, externalIds, getBuyBox, signal);
+  const by = { requestOf: getBuyBox, most: BUY_BOX_SKUS, onSaleOnly: true };
+  const rows = await readBySku(client, externalIds, by, signal);
   const at = client.context.clock.now();
-  return rows.flatMap(({ externalId, fields }) => {
-    const rank = wholeNumber(fields['buyboxOrder'] ?? fields['order'] ?? fields['rank']);
-    const winningPriceE4 = wireMoneyE4.parse(fields['buyboxPrice'] ?? fields['price']);
-    if (rank === null && winningPriceE4 === null) return [];
-    return [{ externalId, rank, mine: rank === null ? null : rank === 1, winningPriceE4, sellers: null, at }];
-  });
+  const bySku = new Map<string, Row['fields'][]>();
+  for (const { externalId, fields } of rows) {
+    const sellers = fields['buyboxOrders'];
+    const own = Array.isArray(sellers) ? sellers.map((seller) => asRecord(seller) ?? {}) : [fields];
+    bySku.set(externalId, [...(bySku.get(externalId) ?? []), ...own]);
+  }
+  return [...bySku].flatMap(([externalId, places]) => mapPlaces(externalId, places, at) ?? []);
+}
+
+function mapPlaces(externalId: string, places: readonly Row['fields'][], at: number): BuyBox | null {
+  const first = places.find((place) => placeOf(place) === 1);
+  const only = places.length === 1 ? places[0] : undefined;
+  const rank = only ? placeOf(only) : null;
+  const winningPriceE4 = wireMoneyE4.parse(
+    only?.['buyboxPrice'] ?? first?.['price'] ?? first?.['buyboxPrice'],
+  );
+  if (rank === null && winningPriceE4 === null) return null;
+  const sellers = places.length > 1 ? places.length : null;
+  return { externalId, rank, mine: rank === null ? null : rank === 1, winningPriceE4, sellers, at };
+}
+
+function placeOf(fields: Row['fields']): number | null {
+  return wholeNumber(fields['buyboxOrder'] ?? fields['order'] ?? fields['rank']);
 }
 
 /** Percent of the price; 240 calls a minute, 50 SKUs a call. */
@@ -35,7 +54,8 @@ export async function readCommissions(
   externalIds: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly { readonly externalId: string; readonly percent: number }[]> {
-  const rows = await readBySku(client, externalIds, getCommissions, signal);
+  const by = { requestOf: getCommissions, most: SKUS_PER_CALL, onSaleOnly: false };
+  const rows = await readBySku(client, externalIds, by, signal);
   return rows.flatMap(({ externalId, fields }) => {
     const rate = fields['commissionRate'] ?? fields['rate'] ?? fields['commission'];
     const percentE4 = fromMarketplaceNumber(typeof rate === 'string' ? rate.replace(',', '.') : rate);
@@ -47,7 +67,12 @@ export async function readCommissions(
 async function readBySku(
   client: HepsiburadaClient,
   externalIds: readonly string[],
-  requestOf: (merchantId: string, hbSkus: readonly string[]) => HepsiburadaRequest,
+  by: {
+    readonly requestOf: (merchantId: string, hbSkus: readonly string[]) => HepsiburadaRequest;
+    /** SKUs in one question. */
+    readonly most: number;
+    readonly onSaleOnly: boolean;
+  },
   signal: AbortSignal | undefined,
 ): Promise<readonly Row[]> {
   const options = { priority: PRIORITY.insight, signal };
@@ -55,16 +80,17 @@ async function readBySku(
   const byHbSku = new Map<string, string>();
   for (const [externalId, row] of listings) {
     const hbSku = row.hepsiburadaSku ?? row.hbSku;
-    if (hbSku !== null) byHbSku.set(hbSku, externalId);
+    if (hbSku === null || (by.onSaleOnly && row.isSalable === false)) continue;
+    byHbSku.set(hbSku, externalId);
   }
   const skus = [...byHbSku.keys()];
   const found: Row[] = [];
-  for (let start = 0; start < skus.length; start += SKUS_PER_CALL) {
-    const request = requestOf(client.merchantId, skus.slice(start, start + SKUS_PER_CALL));
+  for (let start = 0; start < skus.length; start += by.most) {
+    const request = by.requestOf(client.merchantId, skus.slice(start, start + by.most));
     const list = readList(request, await client.ask(request, options));
     for (const raw of list.rows) {
       const fields = asRecord(camelKeys(raw)) ?? {};
-      const sku = fields['hepsiburadaSku'] ?? fields['hbSku'] ?? fields['sku'];
+      const sku = fields['hepsiburadaSku'] ?? fields['hbSku'] ?? fields['sku'] ?? fields['sKU'];
       const own = typeof sku === 'string' ? byHbSku.get(sku) : undefined;
       if (own !== undefined) found.push({ externalId: own, fields });
     }

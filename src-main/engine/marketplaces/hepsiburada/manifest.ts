@@ -56,7 +56,10 @@ export const hepsiburadaManifest: Manifest & {
   defaultBaseUrl: 'https://oms-external.hepsiburada.com',
   hosts: hepsiburadaHosts,
   environmentOrigin: testSystemOrigin,
-  hostProbe: (credentials) => getListings(field(credentials, 'merchantId') || '-', 0, 1),
+  hostProbe: (credentials) => ({
+    ...getListings(field(credentials, 'merchantId') || '-', 0, 1),
+    headers: { accept: 'application/json' },
+  }),
   credentialFields: [...credentialFields],
   capabilities: [...hepsiburadaCapabilities],
   listingFields: [...hepsiburadaListingFields],

@@ -158,7 +158,9 @@ type Unit = Pick<
 function unit({ view, order, flaws }: Parts, part: Unit): MarketplacePackage {
   const { wires, parcel, ...facts } = part;
   const first = wires[0]?.wire;
-  const orderedAtMs = order?.orderDate ?? first?.orderDate ?? parcel?.orderDate ?? order?.createdDate ?? null;
+  const told = order?.orderDate ?? first?.orderDate ?? parcel?.orderDate ?? order?.createdDate ?? null;
+  // Of an order that only the feed of cancelled lines knows, nothing else is told: it was made before that.
+  const orderedAtMs = told ?? (order === null && wires.length === 0 ? cancelledAt(view) : null);
   const found = [
     ...flaws,
     ...(orderedAtMs === null ? ['no orderDate'] : []),
@@ -200,6 +202,10 @@ function rawText(view: OrderView, { wires, parcel, status }: Unit): string {
     ? { cargoCompany: parcel.cargoCompany, code: parcel.trackingInfoCode, url: parcel.trackingInfoUrl }
     : null;
   return JSON.stringify({ order: head, lines: wires.map(({ raw }) => raw), tracking, status });
+}
+
+function cancelledAt({ cancelled }: OrderView): number | null {
+  return cancelled.reduce<number | null>((first, { cancelDate }) => first ?? cancelDate, null);
 }
 
 /** A cancelled line that the order no longer names: without a price, because the feed tells none. */

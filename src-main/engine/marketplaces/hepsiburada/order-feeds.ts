@@ -60,7 +60,9 @@ export function cancelledLines(client: HepsiburadaClient, signal?: AbortSignal) 
     limit: THIN_PAGE,
     shape: WireCancelled,
     requestOf: (offset) => getCancelledLines(client.merchantId, offset),
-    keyOf: ({ lineItemId }) => lineItemId,
+    // A line may be cancelled piece by piece.
+    keyOf: ({ lineItemId, cancelDate, quantity }) =>
+      lineItemId === null ? null : `${lineItemId} ${cancelDate ?? ''} ${quantity ?? ''}`,
   });
 }
 
@@ -141,6 +143,7 @@ async function* readFeed<T extends z.ZodType>(
         rows,
         keys: rows.map(({ wire }, index) => feed.keyOf(wire) ?? `${offset}-${index}`),
         total: list.total === null ? null : list.total - bad,
+        came: list.rows.length,
       };
     },
   });

@@ -65,6 +65,16 @@ export class OrderReading {
       ensure(this.#cancelled, row.orderNumber, (): WireCancelled[] => []).push(row);
   }
 
+  /** Whether this run knows the row's package as less far along. */
+  isBehind({ packageNumber, orderNumber, orderNumbers }: WireMoving, status: OrderStatus): boolean {
+    if (packageNumber === null) return false;
+    return [orderNumber, ...orderNumbers].some((number) => {
+      const known =
+        number === null ? undefined : this.#client.packages.get(packageUnitId(packageNumber, number));
+      return known !== undefined && rankOf(known.status) < rankOf(status);
+    });
+  }
+
   /** The orders to read because of this row: none where it was told as far along already. */
   meetMoving(row: WireMoving, status: OrderStatus): readonly string[] {
     const { packageNumber } = row;
@@ -111,6 +121,7 @@ export class OrderReading {
     for (const parcel of mapped) parcels.push(await this.#withTracking(parcel));
     for (const parcel of parcels) this.#told.set(parcel.packageId, parcel.status);
     if (parcels.length > 0) this.#client.awaiting.delete(orderNumber);
+    if (parcels.length > 0) this.#client.missed.delete(orderNumber);
     return [...parcels, ...this.#gone(view, parcels)];
   }
 
@@ -206,19 +217,30 @@ export class OrderReading {
     }
     const readAtMs = this.#client.context.clock.now();
     const waiting = [...byOrder].map(([orderNumber, own]) => mapAwaiting(orderNumber, own, readAtMs));
-    for (const parcel of waiting) this.#client.awaiting.set(parcel.orderNumber, parcel);
+    for (const parcel of waiting) {
+      this.#client.awaiting.set(parcel.orderNumber, parcel);
+      this.#client.missed.delete(parcel.orderNumber);
+    }
     return waiting;
   }
 
-  /** Of these orders, which waited for their payment, those that nobody knows any more: they hold nothing. */
+  /**
+   * Of these orders, which waited for their payment, those that nobody knows any more, and did not the last time: they
+   * hold nothing. Once is not enough: between two services an order just paid may be in neither, and its goods are sold.
+   */
   givenUp(orderNumbers: readonly string[]): readonly MarketplacePackage[] {
-    const { awaiting, context } = this.#client;
+    const { awaiting, missed, context } = this.#client;
     // As long as one order can't be read, none is given up.
     if (this.#failure !== null) return [];
     return orderNumbers.flatMap((orderNumber) => {
       const parcel = awaiting.get(orderNumber);
       if (parcel === undefined || this.#done.has(orderNumber)) return [];
+      if (missed.get(orderNumber) === undefined) {
+        missed.set(orderNumber, true);
+        return [];
+      }
       awaiting.delete(orderNumber);
+      missed.delete(orderNumber);
       return [dissolved(parcel, { readAtMs: context.clock.now(), word: 'PaymentNotMade' })];
     });
   }

@@ -1,4 +1,5 @@
 import { problem, ProblemError } from '#contract/problem.ts';
+import { foldKey } from '#common/turkish-text.ts';
 import type { IntentRecorder } from '../../gateway/port.ts';
 import type { MarketplaceQuestion, TimeWindow } from '../kit/after-sales.ts';
 import { PRIORITY } from '../kit/priority.ts';
@@ -26,6 +27,7 @@ export async function* readQuestions(
   const pages = turnPages(client, {
     endpoint: 'questions',
     limit: QUESTION_PAGE,
+    numbered: true,
     readPage: async (offset) => {
       // Pages are counted from one.
       const request = getQuestions(client.merchantId, window, offset / QUESTION_PAGE + 1);
@@ -35,6 +37,7 @@ export async function* readQuestions(
         rows: good,
         keys: good.map((row, index) => row.issueNumber ?? row.id ?? `${offset}-${index}`),
         total: list.total === null ? null : list.total - bad,
+        came: list.rows.length,
       };
     },
   });
@@ -48,7 +51,7 @@ function mapQuestion(wire: WireQuestion): MarketplaceQuestion | null {
   if (wire.issueNumber === null) return null;
   const key = wire.status.replace(/[^A-Za-z]/g, '').toLowerCase();
   const bySeller = wire.conversations.filter((each) =>
-    /merchant|seller|satici/i.test(each.type || each.from),
+    /merchant|seller|satici/.test(foldKey(each.type || each.from)),
   );
   const byCustomer = wire.conversations.filter((each) => !bySeller.includes(each));
   const answer = bySeller.at(-1);
@@ -66,7 +69,8 @@ function mapQuestion(wire: WireQuestion): MarketplaceQuestion | null {
     customerName: '',
     productTitle: wire.product?.name ?? '',
     productUrl: null,
-    stockCode: wire.product?.stockCode ?? '',
+    // Null in answers of the test system (Oct 2026).
+    stockCode: wire.product?.stockCode || (wire.product?.sku ?? ''),
     barcode: '',
     orderNumber: wire.orderNumber,
     public: null,

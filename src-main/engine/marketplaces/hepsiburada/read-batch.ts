@@ -34,6 +34,8 @@ function readPart(client: HepsiburadaClient, part: BatchPart, signal?: AbortSign
 /** Status words differ by source (`Done`, `Failed`; `COMPLETED`, `COMPLETED_WITH_ERRORS`): finished when not at work. */
 const AT_WORK = /^(processing|in_?progress|waiting|pending|queued|created|started|ongoing)$/i;
 const FAILED = /^(failed|error)$/i;
+/** Of any other word nobody knows whether it is a good one. */
+const DONE = /^(done|completed(_with_errors)?|success(ful)?|finished)?$/i;
 
 /**
  * A result names what failed and counts the rest. Items of this run that it does not name are done; after a restart
@@ -50,13 +52,20 @@ async function readUpload(
   const upload = WireUpload.parse(camelKeys(response.json) ?? {});
   const sent = client.uploads.get(batchId([part])) ?? [];
   const final = isFinal(upload);
-  const failed = failures(upload, sent);
+  const rows = [...upload.errors, ...upload.priceValidations];
+  const place = firstPlace(rows, sent);
+  const failed = failures(upload, sent, place);
   if (!final) return { final, items: sent.map((item) => report(item, 'open', null)) };
-  const whole = FAILED.test(upload.status) && failed.size === 0;
-  const judged = new Set(upload.priceValidations.map((row) => skuOf(row, sent)?.toUpperCase()));
+  const status = upload.status.trim();
+  const whole = FAILED.test(status) && upload.errors.length === 0;
+  // A refusal that can't be told whose it is, a failure beside named ones, a word nobody knows: all that is not named
+  // may have failed as well, and is read back.
+  const named = rows.every((row) => skuOf(row, sent, place) !== null);
+  const sure = whole || (DONE.test(status) && named);
+  const judged = new Set(upload.priceValidations.map((row) => skuOf(row, sent, place)?.toUpperCase()));
   const done = sent.flatMap((item) => {
     const key = item.externalId.toUpperCase();
-    if (failed.has(key)) return [];
+    if (failed.has(key) || !sure) return [];
     if (whole) return [report(item, 'failed', itemProblem([upload.status]))];
     // A price that was remarked upon and not refused may stand or not: it is read back.
     return judged.has(key) ? [] : [report(item, 'done', null)];
@@ -72,14 +81,15 @@ function isFinal({ status, total, processed }: ReturnType<typeof WireUpload.pars
 function failures(
   upload: ReturnType<typeof WireUpload.parse>,
   sent: readonly OfferUpdate[],
+  place: number | null,
 ): ReadonlyMap<string, BatchReportItem> {
   const failed = new Map<string, BatchReportItem>();
   for (const row of upload.errors) {
-    const sku = skuOf(row, sent);
+    const sku = skuOf(row, sent, place);
     if (sku === null) continue;
     const reasons = [...row.errors, row.error, row.message].filter((text) => text !== '');
     const validation = upload.priceValidations.find(
-      (each) => skuOf(each, sent)?.toUpperCase() === sku.toUpperCase(),
+      (each) => skuOf(each, sent, place)?.toUpperCase() === sku.toUpperCase(),
     );
     const item = sent.find(({ externalId }) => externalId.toUpperCase() === sku.toUpperCase());
     const problem = itemProblem(reasons, validation ? corridor(validation) : '');
@@ -89,13 +99,32 @@ function failures(
   return failed;
 }
 
-/** The seller's SKU of a row, by name or by its place in what was sent. */
+type UploadRow = { readonly merchantSku: string | null; readonly elementNo: number | null };
+
+/** The seller's SKU of a row: by name, else by its place in what was sent where that is beyond doubt. */
 function skuOf(
-  row: { readonly merchantSku: string | null; readonly elementNo: number | null },
+  { merchantSku, elementNo }: UploadRow,
   sent: readonly OfferUpdate[],
+  first: number | null,
 ): string | null {
-  if (row.merchantSku !== null) return row.merchantSku;
-  return row.elementNo === null ? null : (sent[row.elementNo]?.externalId ?? null);
+  if (merchantSku !== null) return merchantSku;
+  if (sent.length === 1) return sent[0]!.externalId;
+  return elementNo === null || first === null ? null : (sent[elementNo - first]?.externalId ?? null);
+}
+
+/**
+ * The number that places begin with: 0 in the guide's sample, 1 by another reader of the official pages (sheet §3; Aug
+ * 2026). Null where the rows leave it open.
+ */
+function firstPlace(rows: readonly UploadRow[], sent: readonly OfferUpdate[]): number | null {
+  for (const { elementNo, merchantSku } of rows) {
+    if (elementNo === 0) return 0;
+    if (elementNo !== null && elementNo === sent.length) return 1;
+    const key = merchantSku?.toUpperCase();
+    const place = sent.findIndex(({ externalId }) => externalId.toUpperCase() === key);
+    if (elementNo !== null && place >= 0) return elementNo - place;
+  }
+  return null;
 }
 
 function corridor({ type, minPrice, maxPrice, description }: PriceValidation): string {

@@ -48,6 +48,7 @@ async function readListingPage(
     rows: good,
     keys: good.map((row, index) => row.listingId ?? row.merchantSku ?? `${offset}-${index}`),
     total: list.total === null ? null : list.total - bad,
+    came: list.rows.length,
   };
 }
 
@@ -62,12 +63,14 @@ async function readProducts(client: HepsiburadaClient, signal?: AbortSignal): Pr
   const pages = turnPages(client, {
     endpoint: 'products',
     limit: PRODUCT_PAGE,
+    numbered: true,
     readPage: async (offset): Promise<ListPage<WireProduct>> => {
       const request = getProducts(client.merchantId, { page: offset / PRODUCT_PAGE });
       const list = readList(request, await client.ask(request, { priority: PRIORITY.listings, signal }));
       const { good, bad } = parseRows(list.rows, WireProduct);
       const keys = good.map((row, index) => row.merchantSku ?? row.hbSku ?? `${offset}-${index}`);
-      return { rows: good, keys, total: list.total === null ? null : list.total - bad };
+      const total = list.total === null ? null : list.total - bad;
+      return { rows: good, keys, total, came: list.rows.length };
     },
   });
   for await (const rows of pages) {

@@ -1,10 +1,10 @@
 import type { BatchReport, BatchReportItem } from '../kit/port.ts';
-import { problem } from '#contract/problem.ts';
+import { problem, ProblemError } from '#contract/problem.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { getContentStatus, getDeleteProcess, getImportStatus, PRODUCT_PAGE } from './api-catalogue.ts';
 import { readSkuList, type BatchPart } from './batch-id.ts';
-import type { HepsiburadaClient } from './client.ts';
-import { asRecord, itemProblem } from './errors.ts';
+import { saysNo, type HepsiburadaClient } from './client.ts';
+import { asRecord, itemProblem, refusalProblem } from './errors.ts';
 import { readListingRows } from './read-listings.ts';
 import type { HepsiburadaRequest } from './request.ts';
 import { camelKeys, parseRows, readList } from './wire.ts';
@@ -74,13 +74,16 @@ async function readContent(
   const items = parseRows(products, WireContentItem).good.flatMap((row): readonly BatchReportItem[] => {
     const sku = row.hbSku === null ? undefined : own.get(row.hbSku);
     if (typeof sku !== 'string') return [];
+    const words = [row.productStatus, row.status].map((word) => word.trim().toUpperCase());
     const results = row.updateResults.map(({ fieldResult }) => fieldResult.toUpperCase());
     const rejected = row.updateResults.filter(({ fieldResult }) => /REJECTED|PARTIAL/i.test(fieldResult));
+    const refused = words.some((word) => /^(UNCOMPLETED|REJECTED|PARTIAL_APPROVED)$/.test(word));
+    const settled = refused || words.some((word) => /^(COMPLETED|APPROVED)$/.test(word));
     const open =
-      results.includes('IN_PROGRESS') ||
-      (results.length === 0 && row.productStatus.toUpperCase() !== 'COMPLETED' && row.message === '');
+      [...results, ...words].includes('IN_PROGRESS') ||
+      (results.length === 0 && !settled && row.message === '');
     const reasons = [row.message, ...rejected.map((each) => `${each.fieldName}: ${each.rejectReason}`)];
-    const failed = !open && (rejected.length > 0 || row.productStatus.toUpperCase() === 'UNCOMPLETED');
+    const failed = !open && (rejected.length > 0 || refused);
     const state = open ? 'open' : failed ? 'failed' : 'done';
     const told = state === 'failed' ? itemProblem(reasons.filter((text) => text !== '')) : null;
     return [{ externalId: sku, quantity: null, salePriceE4: null, listPriceE4: null, state, problem: told }];
@@ -95,6 +98,7 @@ async function readDeletion(
 ): Promise<BatchReport> {
   const options = { priority: PRIORITY.batch, signal, notFound: 'channel/batch-lost' } as const;
   const response = await client.ask(getDeleteProcess(id), options);
+  if (saysNo(response.json)) throw new ProblemError(refusalProblem(getDeleteProcess(id), response, options));
   const body = asRecord(response.json);
   const process = WireDeleteProcess.parse(camelKeys(asRecord(body?.['data']) ?? body ?? {}));
   const final = process.completed === true;

@@ -77,6 +77,7 @@ function readClaims(
           ({ wire }, index) => wire.number ?? wire.claimNumber ?? wire.id ?? `${offset}-${index}`,
         ),
         total: list.total === null ? null : list.total - bad,
+        came: list.rows.length,
       };
     },
   });

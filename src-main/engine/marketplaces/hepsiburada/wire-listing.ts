@@ -134,6 +134,7 @@ export const WireContentItem = z.looseObject({
   hbSku: wireId,
   message: wireText,
   productStatus: wireText,
+  status: wireText,
   updateResults: wireList(
     z.looseObject({ fieldName: wireText, rejectReason: wireText, fieldResult: wireText }),
   ),

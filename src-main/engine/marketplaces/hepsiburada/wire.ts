@@ -6,7 +6,16 @@ import { asRecord, notUnderstood, refusalProblem } from './errors.ts';
 import type { HepsiburadaRequest } from './request.ts';
 
 /** Names under which the services keep their rows and count them (sheet §1.3). */
-const ROW_FIELDS = ['items', 'listings', 'data', 'content', 'lineItems', 'profiles', 'cargoFirms'] as const;
+const ROW_FIELDS = [
+  'items',
+  'listings',
+  'data',
+  'content',
+  'lineItems',
+  'profiles',
+  'cargoFirms',
+  'variants',
+] as const;
 const TOTAL_FIELDS = ['totalCount', 'totalElements', 'totalItemCount', 'count'] as const;
 /** Bare lists carry their paging in headers; only the claims' names are documented (X-Total-Count; sheet §8 item 8). */
 const TOTAL_HEADERS = ['x-total-count', 'total-count', 'totalcount', 'x-totalcount'] as const;

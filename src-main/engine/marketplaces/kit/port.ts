@@ -84,7 +84,7 @@ export type MarketplaceHost = {
   readonly origin: string;
   /**
    * The first path segment below a base URL of the channel's own. Testers spell it differently: the first spelling whose
-   * path exists is taken (`hostProbe`), the first one where none answers.
+   * path exists is taken (`hostProbe`), the first one where none answers. An empty spelling stands for the base itself.
    */
   readonly segments: readonly string[] | null;
 };

@@ -43,5 +43,15 @@ async function isExport(client: N11Client, action: PackageAction): Promise<boole
   const whole = await readPackage(client, action, action.signal);
   if (whole === null) return false;
   const wire = WirePackage.safeParse(JSON.parse(whole.raw));
-  return wire.success && wire.data.micro === true;
+  if (!wire.success) return false;
+  const { micro, billingAddress, shippingAddress } = wire.data;
+  // The country came with the export fields (portal, Jun 2026) and is null at home.
+  return (
+    micro === true || [billingAddress, shippingAddress].some((address) => isAbroad(address?.countryCode))
+  );
+}
+
+function isAbroad(countryCode: string | undefined): boolean {
+  const code = (countryCode ?? '').trim().toUpperCase();
+  return code !== '' && code !== 'TR' && code !== 'TUR';
 }

@@ -92,6 +92,11 @@ function unreadKey(text: string): string {
   return `unread-${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
 }
 
+/** The order in the key of a package that has no id. */
+export function orderOfKey(key: string): string {
+  return key.split(':')[0]!;
+}
+
 /** Whether this is an id of n11's, as opposed to one that stands in for it. */
 export function hasOwnId(packageId: string): boolean {
   return /^\d+$/.test(packageId);

@@ -12,7 +12,7 @@ import {
 } from './api.ts';
 import { understand, type N11Client } from './client.ts';
 import { readReasons, refusalProblem } from './errors.ts';
-import { hasOwnId } from './map-order.ts';
+import { hasOwnId, orderOfKey } from './map-order.ts';
 import { cannot, linesRefused, packageNotFound } from './order-refusals.ts';
 import { readPackage } from './read-orders.ts';
 import { LineResults } from './wire.ts';
@@ -54,9 +54,8 @@ export async function acknowledgeOrder(client: N11Client, acknowledgement: Ackno
   const request = putPicking(lines.map(({ lineId }) => lineId));
   const refused = await refusalOf(() => sendForLines(client, request, { packageId, intent, signal }));
   if (refused === null) return;
-  const now = hasOwnId(packageId)
-    ? await readPackage(client, { packageId, orderNumber: null }, signal)
-    : null;
+  const orderNumber = hasOwnId(packageId) ? null : orderOfKey(packageId);
+  const now = await readPackage(client, { packageId, orderNumber }, signal);
   const accepted = ['picking', 'shipped', 'delivered', 'split'];
   if (now === null || !accepted.includes(now.status)) throw new ProblemError(refused);
 }

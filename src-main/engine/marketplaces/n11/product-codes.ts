@@ -17,7 +17,10 @@ export type SoldLine = {
  */
 export type CodeFinder = {
   readonly codesOf: (productId: string) => Promise<ProductCodes>;
-  /** The line of an order that sold the product; null when the order is not known (any more). */
+  /**
+   * The line of an order that sold the product; null when the order is not known (any more), or when lines with several
+   * stock codes name the product: the wrong variant would go back into stock.
+   */
   readonly soldLine: (orderNumber: string, productId: string) => Promise<SoldLine | null>;
 };
 
@@ -49,8 +52,10 @@ async function findCodes(
   if (!/^\d{1,19}$/.test(productId)) return { stockCode: '', barcode: '' };
   const options = { priority: PRIORITY.afterSales, signal };
   for await (const products of readProducts(client, { id: productId }, options)) {
-    const own = products.find(({ n11ProductId }) => n11ProductId === productId);
-    if (own) return { stockCode: own.stockCode, barcode: own.barcode.trim() };
+    const own = products.filter(({ n11ProductId }) => n11ProductId === productId);
+    const [first] = own;
+    if (first && own.every(({ stockCode }) => stockCode === first.stockCode))
+      return { stockCode: first.stockCode, barcode: first.barcode.trim() };
   }
   return { stockCode: '', barcode: '' };
 }
@@ -66,7 +71,8 @@ function findLine(packages: readonly MarketplacePackage[], productId: string): S
       const line = WireLine.safeParse(raw).data;
       return line?.productId === productId && line.orderLineId !== null ? [line.orderLineId] : [];
     });
-    const line = each.lines.find(({ lineId }) => lineIds.includes(lineId));
+    const [line, ...others] = each.lines.filter(({ lineId }) => lineIds.includes(lineId));
+    if (others.some(({ stockCode }) => stockCode !== line!.stockCode)) return null;
     if (line) return { packageId: each.packageId, line };
   }
   return null;

@@ -146,6 +146,7 @@ export async function answerQuestion(
     service: 'productService',
     operation: 'SaveProductAnswer',
     content: { productQuestionId: answer.questionId, answer: text },
+    withoutAnswer: true,
   } as const;
   await callSoap(client, call, {
     priority: PRIORITY.orderActions,

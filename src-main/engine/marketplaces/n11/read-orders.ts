@@ -182,6 +182,7 @@ function readPages(
   return turnPages<MarketplacePackage>(client, {
     endpoint: 'orders',
     keyOf: ({ packageId }) => packageId,
+    untilNothingNew: true,
     readPage: async (page): Promise<NumberedPage<MarketplacePackage>> => {
       const answer = await client.read(getOrders({ ...query, page }), PackagePage, {
         priority: PRIORITY.orders,

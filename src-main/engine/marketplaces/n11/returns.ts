@@ -1,12 +1,11 @@
-import { fromMarketplaceNumber } from '#common/money.ts';
 import type { MarketplaceReturn, ReturnStatus, TimeWindow } from '../kit/after-sales.ts';
 import type { Reason } from '../kit/order-desk.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import type { XmlNode } from '../kit/xml.ts';
 import type { N11Client } from './client.ts';
 import { lookUp } from './map.ts';
-import { createCodeFinder, type CodeFinder } from './product-codes.ts';
-import { callSoap, rowsAt, textAt, totalsOf, type SoapCall } from './soap-client.ts';
+import { createCodeFinder, type CodeFinder, type ProductCodes, type SoldLine } from './product-codes.ts';
+import { amountAt, callSoap, childrenOf, rowsAt, textAt, totalsOf, type SoapCall } from './soap-client.ts';
 import { readTurkishTime, soapDay } from './turkish-day.ts';
 import { turnPages } from './turn-pages.ts';
 
@@ -128,9 +127,7 @@ async function mapClaim(row: XmlNode, list: ClaimList, finder: CodeFinder): Prom
   const rawStatus = textAt(row, 'status');
   const status = lookUp(isReturn ? RETURN_STATES : CANCEL_STATES, rawStatus) ?? 'other';
   const orderNumber = textAt(row, 'orderNumber');
-  const productId = textAt(row, 'productId') || textAt(row, 'skuId');
-  const sold = await finder.soldLine(orderNumber, productId);
-  const codes = sold === null ? await finder.codesOf(productId) : sold.line;
+  const { sold, codes } = await findGoods(row, finder);
   const times = timesOf(row);
   return {
     returnId,
@@ -154,7 +151,7 @@ async function mapClaim(row: XmlNode, list: ClaimList, finder: CodeFinder): Prom
         stockCode: codes.stockCode,
         title: [textAt(row, 'productName'), textAt(row, 'attributesNames')].filter(Boolean).join(', '),
         quantity: Math.max(1, Number(/^\d{1,6}$/.exec(textAt(row, 'quantity'))?.[0] ?? 1)),
-        unitPriceE4: fromMarketplaceNumber(textAt(row, 'unitPrice')),
+        unitPriceE4: amountAt(row, 'unitPrice'),
         reason: reasonOf(row, list),
         customerNote: textAt(row, isReturn ? 'returnReasonDescription' : 'cancelReasonDescription'),
         status,
@@ -163,6 +160,23 @@ async function mapClaim(row: XmlNode, list: ClaimList, finder: CodeFinder): Prom
     actions: OPEN.has(status) ? ['accept', 'reject'] : [],
     raw: JSON.stringify(row),
   };
+}
+
+/** Which of a claim's two numbers order and product carry is not written (sheet §8.7): both are tried, the narrower first. */
+async function findGoods(
+  row: XmlNode,
+  finder: CodeFinder,
+): Promise<{ readonly sold: SoldLine | null; readonly codes: ProductCodes }> {
+  const ids = [textAt(row, 'skuId'), textAt(row, 'productId')].filter((id) => id !== '');
+  for (const id of ids) {
+    const sold = await finder.soldLine(textAt(row, 'orderNumber'), id);
+    if (sold !== null) return { sold, codes: sold.line };
+  }
+  for (const id of ids) {
+    const codes = await finder.codesOf(id);
+    if (codes.stockCode !== '') return { sold: null, codes };
+  }
+  return { sold: null, codes: { stockCode: '', barcode: '' } };
 }
 
 function reasonOf(row: XmlNode, { kind }: ClaimList): string {
@@ -223,15 +237,13 @@ export async function readReturnReasons(client: N11Client, signal?: AbortSignal)
   ];
 }
 
-function reasonsIn(element: XmlNode, prefix: string): readonly Reason[] {
-  const lists = ['denyReasonTypeDataList', 'denyReasonTypeList', 'denyReasonTypes', 'denyReasonType'];
-  const found = lists
-    .map((name) => rowsAt(element, name, 'denyReasonTypeData'))
-    .find((rows) => rows.length > 0);
-  return (found ?? []).flatMap((row) => {
-    const id = textAt(row, 'id');
-    return id === ''
-      ? []
-      : [{ reasonId: `${prefix}${id}`, text: textAt(row, 'value') || textAt(row, 'name') }];
-  });
+/** Production and WSDL wrap and name their lists differently: whatever has an id and words is a reason. */
+function reasonsIn(node: XmlNode, prefix: string, depth = 0): readonly Reason[] {
+  if (typeof node === 'string' || depth > 6) return [];
+  const id = textAt(node, 'id');
+  const text = textAt(node, 'value') || textAt(node, 'name');
+  if (id !== '' && text !== '') return [{ reasonId: `${prefix}${id}`, text }];
+  return Object.keys(node)
+    .filter((name) => name !== 'result' && name !== 'pagingData')
+    .flatMap((name) => childrenOf(node, name).flatMap((each) => reasonsIn(each, prefix, depth + 1)));
 }

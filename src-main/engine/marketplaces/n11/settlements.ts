@@ -1,10 +1,10 @@
-import { fromMarketplaceNumber } from '#common/money.ts';
 import type { SettlementEntry, TimeWindow } from '../kit/after-sales.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { child } from '../kit/soap.ts';
 import type { XmlNode } from '../kit/xml.ts';
 import type { N11Client } from './client.ts';
-import { callSoap, rowsAt, textAt, totalsOf } from './soap-client.ts';
+import type { N11Endpoint } from './endpoints.ts';
+import { amountAt, callSoap, rowsAt, textAt, totalsOf } from './soap-client.ts';
 import { isoDay, readTurkishTime } from './turkish-day.ts';
 import { turnPages } from './turn-pages.ts';
 
@@ -21,7 +21,9 @@ export async function* readSettlements(
 ): AsyncGenerator<readonly SettlementEntry[]> {
   const days = new Set<string>();
   for await (const rows of readList(client, window, signal)) {
-    yield rows.flatMap(paymentEntry);
+    const entries = rows.flatMap(paymentEntry);
+    warnOfMissing(client, 'settlements', rows.length - entries.length);
+    yield entries;
     for (const row of rows) days.add(dayOf(row));
   }
   for (const day of [...days].filter((each) => each !== '').sort()) {
@@ -65,7 +67,7 @@ function dayOf(row: XmlNode): string {
 
 /** The sum that is paid out; told once it is or will be on its way. */
 function paymentEntry(row: XmlNode): readonly SettlementEntry[] {
-  const amountE4 = fromMarketplaceNumber(textAt(row, 'settlementAmount'));
+  const amountE4 = amountAt(row, 'settlementAmount');
   const bookedAtMs = readTurkishTime(textAt(row, 'settlementDate'));
   if (amountE4 === null || bookedAtMs === null) return [];
   const paymentAtMs = readTurkishTime(textAt(row, 'remittanceDate'));
@@ -97,12 +99,22 @@ async function readDay(
   const element = await callSoap(client, call, { priority: PRIORITY.insight, signal });
   const data = child(child(element, 'settlementDetail') ?? element, 'orderItemSettlementDataList');
   const items = rowsAt(data, 'orderItemSettlementList', 'orderItemSettlement');
-  return items.flatMap((item) => itemEntries(item, day));
+  const read = items.map((item) => itemEntries(item, day));
+  // The request has no pages, though the answer counts them.
+  const counted = data === undefined ? null : totalsOf(data).total;
+  const unread = read.filter((entries) => entries.length === 0).length;
+  warnOfMissing(client, 'settlement-detail', Math.max(0, (counted ?? 0) - items.length) + unread);
+  return read.flat();
+}
+
+/** Rows without an amount or a day can't be booked; that they are missing must be seen. */
+function warnOfMissing(client: N11Client, endpoint: N11Endpoint, rows: number): void {
+  if (rows > 0) client.context.logger.warn('n11-settlement-rows-not-read', { endpoint, rows });
 }
 
 function itemEntries(item: XmlNode, day: string): readonly SettlementEntry[] {
-  const amount = (name: string): number => fromMarketplaceNumber(textAt(item, name)) ?? 0;
-  const paid = fromMarketplaceNumber(textAt(item, 'paymentAmount'));
+  const amount = (name: string): number => amountAt(item, name) ?? 0;
+  const paid = amountAt(item, 'paymentAmount');
   if (paid === null) return [];
   const dayMs = readTurkishTime(day) ?? 0;
   const bookedAtMs = readTurkishTime(textAt(item, 'completedDate')) ?? dayMs;

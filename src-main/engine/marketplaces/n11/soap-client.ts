@@ -1,13 +1,13 @@
+import { fromMarketplaceNumber, parseAmount } from '#common/money.ts';
 import { problem, ProblemError } from '#contract/problem.ts';
-import type { GatewayResponse, IntentRecorder, SealedRequest } from '../../gateway/port.ts';
+import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
 import { child, isSoapFault, readSoap, soapEnvelope } from '../kit/soap.ts';
 import type { XmlContent, XmlNode } from '../kit/xml.ts';
-import type { N11Client, ReadOptions } from './client.ts';
+import { isSuccess, unclear, type N11Client, type ReadOptions } from './client.ts';
 import type { N11Endpoint } from './endpoints.ts';
 import { NAME, refusalProblem, soapProblem } from './errors.ts';
 
 const NAMESPACE = 'http://www.n11.com/ws/schemas';
-const HIDDEN = '[…]';
 
 /** One call of the SOAP services (sheet §8.1): document/literal, children without a namespace, in the order of the WSDL. */
 export type SoapCall = {
@@ -19,6 +19,8 @@ export type SoapCall = {
   readonly content: { readonly [name: string]: XmlContent };
   /** GetShipmentCompanies takes none. */
   readonly withoutKey?: boolean;
+  /** The WSDL declares no answer: a good one may be empty. */
+  readonly withoutAnswer?: boolean;
 };
 
 /**
@@ -40,10 +42,11 @@ export async function callSoap(
     answer: 'text',
     priority,
     refusesInWords: intent ? isSoapFault : isAnsweredOrAway,
-    ...(intent ? { intent: withoutKeys(client, intent) } : {}),
+    ...(intent ? { intent } : {}),
     ...(signal ? { signal } : {}),
   });
-  return readAnswer(call, response, meaning);
+  if (call.withoutAnswer === true && isSuccess(response) && response.text.trim() === '') return '';
+  return readAnswer(call, response, { meaning, intent });
 }
 
 /**
@@ -62,32 +65,15 @@ function envelopeOf({ appKey, appSecret }: N11Client, call: SoapCall): string {
   });
 }
 
-/** The keys stand in the body here: what is kept of a request must not hold them. */
-function withoutKeys({ appKey, appSecret }: N11Client, intent: IntentRecorder): IntentRecorder {
-  const hide = (request: SealedRequest): SealedRequest => ({
-    ...request,
-    bodyText:
-      request.bodyText?.replaceAll(
-        /<(appKey|appSecret)>[^<]*<\/\1>/g,
-        (_whole, name: string) => `<${name}>${HIDDEN}</${name}>`,
-      ) ?? null,
-  });
-  const clean = (text: string): string =>
-    [appKey, appSecret].reduce((left, key) => (key === '' ? left : left.replaceAll(key, HIDDEN)), text);
-  return {
-    ...intent,
-    beforeSend: (request) => intent.beforeSend(hide(request)),
-    afterAnswer: ({ status, text }) => intent.afterAnswer({ status, text: clean(text) }),
-  };
-}
-
-function readAnswer(call: SoapCall, response: GatewayResponse, meaning: ReadMeaning): XmlNode {
-  const answer = parse(call, response);
+function readAnswer(call: SoapCall, response: GatewayResponse, { meaning, intent }: Reading): XmlNode {
+  const answer = parse(call, response, intent);
   if (answer.kind === 'fault')
     throw new ProblemError(soapProblem(call.endpoint, { code: answer.code, message: answer.text }, meaning));
   if (response.status < 200 || response.status >= 300)
     throw new ProblemError(refusalProblem(call.endpoint, response, meaning));
   const element = child(answer.body, `${call.operation}Response`) ?? firstChild(answer.body);
+  if (element === undefined && call.withoutAnswer !== true)
+    return strange(call, response, { intent, why: 'an envelope without an answer' });
   const result = child(element, 'result');
   const status = textAt(result, 'status').toLowerCase();
   const code = textAt(result, 'errorCode');
@@ -99,17 +85,33 @@ function readAnswer(call: SoapCall, response: GatewayResponse, meaning: ReadMean
   return element ?? '';
 }
 
-type ReadMeaning = Omit<ReadOptions, 'priority' | 'signal'>;
+type Reading = {
+  readonly meaning: Omit<ReadOptions, 'priority' | 'signal'>;
+  readonly intent: IntentRecorder | undefined;
+};
 
-function parse(call: SoapCall, response: GatewayResponse): ReturnType<typeof readSoap> {
+function parse(
+  call: SoapCall,
+  response: GatewayResponse,
+  intent: IntentRecorder | undefined,
+): ReturnType<typeof readSoap> {
   try {
     return readSoap(response.text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     if (response.status >= 300) throw new ProblemError(refusalProblem(call.endpoint, response));
-    const params = { marketplace: NAME, endpoint: call.endpoint, status: response.status };
-    throw new ProblemError(problem('channel/not-understood', params, error.message));
+    return strange(call, response, { intent, why: error.message });
   }
+}
+
+/** An answer that says nothing: after a write nobody knows what was done. */
+function strange(
+  { endpoint }: SoapCall,
+  { status }: GatewayResponse,
+  { intent, why }: { readonly intent: IntentRecorder | undefined; readonly why: string },
+): never {
+  if (intent) return unclear(endpoint, status, intent, why);
+  throw new ProblemError(problem('channel/not-understood', { marketplace: NAME, endpoint, status }, why));
 }
 
 function firstChild(node: XmlNode): XmlNode | undefined {
@@ -121,6 +123,14 @@ function firstChild(node: XmlNode): XmlNode | undefined {
 export function textAt(node: XmlNode | undefined, name: string): string {
   const found = child(node, name);
   return typeof found === 'string' ? found.trim() : '';
+}
+
+/**
+ * A child's amount in 1/10000; null where there is none. With a dot, or as the manual of 2020 shows some with a comma.
+ */
+export function amountAt(node: XmlNode | undefined, name: string): number | null {
+  const text = textAt(node, name);
+  return fromMarketplaceNumber(text) ?? parseAmount({ text, locale: 'tr' });
 }
 
 /** Every child of this name: none, one or many. */

@@ -28,13 +28,20 @@ export async function* turnPages<Row>(
     readonly endpoint: N11Endpoint;
     readonly keyOf: (row: Row) => string;
     readonly readPage: (page: number) => Promise<NumberedPage<Row>>;
+    /**
+     * Whether several pages are turned until nothing new comes. A row that changes may leave the window, which pulls an
+     * unread one onto a page that was read already, and the totals shrink with it.
+     */
+    readonly untilNothingNew?: boolean;
   },
 ): AsyncGenerator<readonly Row[]> {
   const seen = new Set<string>();
   for (let pass = 1; pass <= PASSES; pass += 1) {
     const guard = createPagingGuard<Row>({ marketplace: NAME, endpoint: of.endpoint, keyOf: of.keyOf });
     let counted = 0;
-    for (let page = 0; ; page += 1) {
+    let page = 0;
+    const before = seen.size;
+    for (; ; page += 1) {
       const turned = await of.readPage(page);
       counted = turned.total ?? counted;
       const fresh = guard.fresh(turned.rows).filter((row) => !seen.has(of.keyOf(row)));
@@ -42,7 +49,8 @@ export async function* turnPages<Row>(
       if (fresh.length > 0) yield fresh;
       if (guard.isLast(turned)) break;
     }
-    if (seen.size >= counted) return;
+    const mayMiss = of.untilNothingNew === true && page > 0 && seen.size > before && pass < PASSES;
+    if (seen.size >= counted && !mayMiss) return;
   }
   client.context.logger.warn('n11-fewer-rows-than-counted', { endpoint: of.endpoint, rows: seen.size });
 }

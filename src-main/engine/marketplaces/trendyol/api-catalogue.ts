@@ -126,8 +126,14 @@ export function getBaseInfo(sellerId: string, barcode: string): TrendyolRequest 
 
 const DOMESTIC: ReadonlySet<string> = new Set(['TR', 'AZ']);
 
+/** Where neighbourhoods stand: below their city in the reference (Nov 2026), perhaps right below the country elsewhere. */
+export type NeighbourhoodPath = 'below-city' | 'below-country';
+
 /** Countries; then cities, districts and neighbourhoods, each below the id of the one before. */
-export function getPlaces(path: readonly string[]): TrendyolRequest {
+export function getPlaces(
+  path: readonly string[],
+  neighbourhoods: NeighbourhoodPath = 'below-city',
+): TrendyolRequest {
   const [country, city, district] = path;
   if (path.length > 3) throw new RangeError('nothing is below a neighbourhood');
   const root = '/integration/member/countries';
@@ -136,7 +142,9 @@ export function getPlaces(path: readonly string[]): TrendyolRequest {
   if (city === undefined) return get('places', base);
   const districts = `${base}/${segment(city)}/districts`;
   if (district === undefined) return get('places', districts);
-  return get('places', `${root}/domestic/${segment(country)}/districts/${segment(district)}/neighborhoods`);
+  const districtsHome =
+    neighbourhoods === 'below-city' ? districts : `${root}/domestic/${segment(country)}/districts`;
+  return get('places', `${districtsHome}/${segment(district)}/neighborhoods`);
 }
 
 /** Ids as numbers with every digit, as the services write them themselves. */

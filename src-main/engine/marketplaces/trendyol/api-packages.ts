@@ -126,8 +126,11 @@ export function putServiceDelivery(sellerId: string, packageId: string): Trendyo
   return write('package-service', 'PUT', packagePath(sellerId, packageId, 'delivered-by-service'));
 }
 
-/** "3 letters or digits, then 13 digits" (2026). Number and date are optional but for exports. */
-const INVOICE_NUMBER = /^[A-Za-z0-9]{3}\d{13}$/;
+/**
+ * "3 letters or digits, then 13 digits"; the newer text: a year from 2020 to 2099, then 9 digits (2026). What only the older
+ * one takes is left out: number and date are optional but for exports.
+ */
+const INVOICE_NUMBER = /^[A-Za-z0-9]{3}20[2-9]\d{10}$/;
 
 export function invoiceNaming({ number, issuedAtMs }: Invoice): {
   readonly invoiceNumber?: string;

@@ -53,12 +53,18 @@ export function contentItem(
 /** One approved variant. All fields that are known: whether some may be left out is told both ways (2026). */
 export function variantItem(
   draft: ListingDraft,
-  known: { readonly origin: string; readonly channels: readonly string[] },
+  known: {
+    readonly origin: string;
+    readonly channels: readonly string[];
+    readonly cargoProviders: readonly string[];
+  },
 ): Readonly<Record<string, unknown>> {
   const origin = field(draft, 'origin') || known.origin;
   return {
     barcode: cleanBarcode(draft.barcode),
     ...(draft.stockCode === '' ? {} : { stockCode: draft.stockCode }),
+    // Those of before, unless the draft names one: logistics come after.
+    ...(known.cargoProviders.length === 0 ? {} : { cargoProviders: known.cargoProviders }),
     ...logistics(draft),
     ...(origin === '' ? {} : { origin }),
     // "[]" is an error; left out it stays as it is.

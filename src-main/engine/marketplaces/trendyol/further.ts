@@ -173,5 +173,13 @@ export async function readPlaces(
   path: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly Place[]> {
-  return client.read(getPlaces(path), Places, { priority: PRIORITY.content, signal });
+  const options = { priority: PRIORITY.content, signal };
+  try {
+    return await client.read(getPlaces(path), Places, options);
+  } catch (error) {
+    const elsewhere =
+      path.length === 3 && isProblemError(error) && error.problem.code === 'channel/not-found';
+    if (!elsewhere) throw error;
+    return client.read(getPlaces(path, 'below-country'), Places, options);
+  }
 }

@@ -1,8 +1,9 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import { z } from 'zod';
 import type { Invoice, Label, PackageAction } from '../kit/order-desk.ts';
+import { sliceTime } from '../kit/time-slices.ts';
 import { wireId, wireList, wireText } from '../kit/wire-values.ts';
-import { getOrders } from './api.ts';
+import { getOrders, type OrdersQuery } from './api.ts';
 import {
   getLabels,
   postInvoiceDeletion,
@@ -11,6 +12,7 @@ import {
   postLabelRequest,
 } from './api-packages.ts';
 import { PRIORITY, type TrendyolClient } from './client.ts';
+import { trendyolManifest } from './manifest.ts';
 import { invalid } from './order-desk.ts';
 import { sendForPackage } from './package-write.ts';
 import { PackagePage } from './wire.ts';
@@ -51,23 +53,38 @@ export async function deleteInvoice(client: TrendyolClient, action: PackageActio
   await sendForPackage(client, postInvoiceDeletion(client.sellerId, { packageId, ...owner }), action);
 }
 
-/** The numbers of a package's customer and channel; `channel/not-found` for a package that is not there. */
+/**
+ * The numbers of a package's customer and channel; `channel/not-found` for a package that is not there. Without dates the
+ * service looks back a week, perhaps also where packages are named: then the month before is asked for, newest first.
+ */
 export async function readOwner(
   client: TrendyolClient,
   packageId: string,
   signal?: AbortSignal,
 ): Promise<{ readonly customerId: string; readonly channelId: string }> {
-  const request = getOrders(client.sellerId, { shipmentPackageIds: packageId, page: 0 });
-  const page = await client.read(request, PackagePage, { priority: PRIORITY.orderActions, signal });
-  const owner = page.content
-    .map((row) => Owner.safeParse(row))
-    .flatMap((parsed) => (parsed.success ? [parsed.data] : []))
-    .find(({ shipmentPackageId, id }) => (shipmentPackageId ?? id) === packageId);
-  if (owner && owner.customerId !== null)
-    return { customerId: owner.customerId, channelId: owner.channelId ?? '1' };
-  throw new ProblemError(
-    problem('channel/not-found', { marketplace: 'Trendyol', endpoint: request.endpoint }),
-  );
+  const now = client.context.clock.now();
+  const month = { fromMs: now - trendyolManifest.orderHistoryMs, toMs: now };
+  const slices = sliceTime(month, trendyolManifest.orderWindowMs, 0).toReversed();
+  for (const span of [{}, ...slices.map(({ fromMs, toMs }) => ({ startDate: fromMs, endDate: toMs }))]) {
+    const owner = await findOwner(client, { ...span, shipmentPackageIds: packageId, page: 0 }, signal);
+    if (owner !== null) return owner;
+  }
+  throw new ProblemError(problem('channel/not-found', { marketplace: 'Trendyol', endpoint: 'orders' }));
+}
+
+async function findOwner(
+  client: TrendyolClient,
+  query: OrdersQuery & { readonly shipmentPackageIds: string },
+  signal: AbortSignal | undefined,
+): Promise<{ readonly customerId: string; readonly channelId: string } | null> {
+  const options = { priority: PRIORITY.orderActions, signal };
+  const page = await client.read(getOrders(client.sellerId, query), PackagePage, options);
+  for (const row of page.content) {
+    const { data } = Owner.safeParse(row);
+    if (!data || (data.shipmentPackageId ?? data.id) !== query.shipmentPackageIds) continue;
+    if (data.customerId !== null) return { customerId: data.customerId, channelId: data.channelId ?? '1' };
+  }
+  return null;
 }
 
 /** An empty answer holds none. */

@@ -62,8 +62,8 @@ export const trendyolManifest: Manifest & {
   }),
   limits: trendyolLimits,
   // v2/orders reaches back one month (5 Mar 2026), the stream three: what both can tell, less
-  // an hour so that a request on its way does not become too old.
-  orderHistoryMs: 30 * DAY_MS - 3_600_000,
+  // an hour so that a request on its way does not become too old, and three in case dates are meant in GMT+3.
+  orderHistoryMs: 30 * DAY_MS - 4 * 3_600_000,
   // "Two weeks", less a minute: whether that is counted in or out is not said.
   orderWindowMs: 14 * DAY_MS - 60_000,
   readOffers: readOffersOf,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { problem } from '#contract/problem.ts';
+import { foldKey } from '#common/turkish-text.ts';
 import type { OrderStatus } from '#contract/orders.ts';
 import type { MarketplaceAddress, MarketplaceLine, MarketplacePackage } from '../kit/port.ts';
 import { readOrderInstant } from './order-time.ts';
@@ -180,9 +181,13 @@ function readIds(value: unknown): readonly string[] {
 }
 
 function mapAddress(address: WireAddress | null | undefined): MarketplaceAddress {
-  const lines = [address?.address1, address?.address2].filter(
-    (line) => line !== undefined && line.trim() !== '',
+  const lines = [address?.address1, address?.address2].flatMap((line) =>
+    line === undefined || line.trim() === '' ? [] : [line],
   );
+  // A field of its own over there, and part of the address here: without it a parcel does not arrive.
+  const neighborhood = address?.neighborhood.trim() ?? '';
+  const told = foldKey(lines.join(' ')).includes(foldKey(neighborhood));
+  if (lines.length > 0 && neighborhood !== '' && !told) lines.push(neighborhood);
   return {
     firstName: address?.firstName || (address?.fullName ?? ''),
     lastName: address?.firstName ? address.lastName : '',

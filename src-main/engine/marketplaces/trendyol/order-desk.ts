@@ -180,10 +180,13 @@ export async function reportDelivery(
   }
 }
 
-/** 404 and 405 of the gateway say nothing about a package; those of the service name it. */
+/** 403, 404 and 405 of the gateway say nothing about a package; those of the service name it. 403: "wrong path" (2026). */
 function isMissingPath({ problem: { params, detail } }: ProblemError): boolean {
   const status = params['status'];
-  return (status === 404 || status === 405) && !/[a-z]\.not\.found|NotFoundException/i.test(detail ?? '');
+  return (
+    (status === 403 || status === 404 || status === 405) &&
+    !/[a-z]\.not\.found|NotFoundException/i.test(detail ?? '')
+  );
 }
 
 export function invalid(field: string): ProblemError {

@@ -28,7 +28,7 @@ export async function sendForPackage(
  * Writes to a package that does not exist are answered 401 by stage (seen May 2026), like a wrong key. A key that still
  * reads orders is not wrong.
  */
-async function readsOrders(client: TrendyolClient, signal?: AbortSignal): Promise<boolean> {
+export async function readsOrders(client: TrendyolClient, signal?: AbortSignal): Promise<boolean> {
   try {
     await client.read(getOrders(client.sellerId, { page: 0, size: 1 }), PackagePage, {
       priority: PRIORITY.check,

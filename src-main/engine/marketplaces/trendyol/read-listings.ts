@@ -97,7 +97,8 @@ async function* turnOnce(
       turn.seen.add(key);
     });
     turn.stale = fresh ? 0 : turn.stale + 1;
-    turn.counted = page.counted ?? 0;
+    // What was taken away on the way has let another slip onto a page already read.
+    turn.counted = Math.max(turn.counted, page.counted ?? 0);
     if (page.rows.length > 0) yield page.rows;
     const next = nextPage(turn, at, { page, fresh, size });
     if (next === null) return;
@@ -111,7 +112,7 @@ type Turn = {
   /** In all passes, and in this one. */
   readonly seen: Set<string>;
   readonly passed: Set<string>;
-  /** How many there are, as the newest page says. */
+  /** How many there are, by the page that says the most. */
   counted: number;
   readonly tokens: Set<string>;
   useTokens: boolean;

@@ -95,7 +95,8 @@ async function* readSlice(
   for (let pass = 1; pass <= PASSES; pass += 1) {
     const seen = new Set<string>();
     const first = await readPage(client, { ...query, page: 0 }, signal);
-    if ((first.totalElements ?? 0) > PAGE_WINDOW) {
+    let counted = first.totalElements ?? 0;
+    if (counted > PAGE_WINDOW) {
       yield* readHalves(client, slice, signal);
       return;
     }
@@ -105,10 +106,16 @@ async function* readSlice(
     for (let page = 1; page < Math.min(last.totalPages, PAGE_WINDOW / ORDER_PAGE); page += 1) {
       last = await readPage(client, { ...query, page }, signal);
       last.packages.forEach(({ packageId }) => seen.add(packageId));
+      counted = Math.max(counted, last.totalElements ?? 0);
       if (last.packages.length > 0) yield last.packages;
     }
-    // What changes while pages are turned moves to the end, and the one after it slips onto a page already read.
-    if (seen.size >= (last.totalElements ?? 0)) return;
+    if (last.totalElements === null && last.totalPages > PAGE_WINDOW / ORDER_PAGE) {
+      yield* readHalves(client, slice, signal);
+      return;
+    }
+    // What changes while pages are turned moves to the end, or out of a window that has passed, and the one after it slips
+    // onto a page already read: a count that shrinks on the way tells so as well.
+    if (seen.size >= counted) return;
   }
   client.context.logger.warn('orders-fewer-than-counted', { marketplace: 'trendyol', attempts: PASSES });
 }

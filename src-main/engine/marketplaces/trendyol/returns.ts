@@ -31,6 +31,8 @@ const OVERLAP_MS = 1_000;
  * before are asked for as well, and those that changed in the window are told.
  */
 const LOOK_BACK_MS = 30 * DAY_MS;
+/** Dates of the order services are described as GMT+3: should they be meant so, the last three hours lie in their future. */
+const ZONE_SHIFT_MS = 3 * 3_600_000;
 /** After that long in `WaitingInAction` a return is accepted by itself. */
 const ANSWER_WITHIN_MS = 48 * 3_600_000;
 const TEXT_TOP = 500;
@@ -65,7 +67,7 @@ export async function* readReturns(
   window: TimeWindow,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly MarketplaceReturn[]> {
-  const span = { fromMs: window.fromMs - LOOK_BACK_MS, toMs: window.toMs };
+  const span = { fromMs: window.fromMs - LOOK_BACK_MS, toMs: window.toMs + ZONE_SHIFT_MS };
   for (const { fromMs, toMs } of sliceTime(span, SLICE_MS, OVERLAP_MS)) {
     const requestOf = (page: number) =>
       getClaims(client.sellerId, { startDate: fromMs, endDate: toMs }, page);

@@ -1,9 +1,10 @@
-import { isProblemError } from '#contract/problem.ts';
+import { isProblemError, ProblemError } from '#contract/problem.ts';
 import type { SettlementEntry, TimeWindow } from '../kit/after-sales.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { sliceTime } from '../kit/time-slices.ts';
 import { FINANCE_PAGE, getCargoInvoice, getFinance } from './api-after-sales.ts';
 import type { TrendyolClient } from './client.ts';
+import { readsOrders } from './package-write.ts';
 import { readRows } from './read-rows.ts';
 import { isCargoInvoice, kindOf, TRANSACTION_TYPES, type TransactionType } from './transaction-types.ts';
 import { CargoInvoiceItem, FinanceRow } from './wire-after-sales.ts';
@@ -15,14 +16,39 @@ const OVERLAP_MS = 1_000;
 /**
  * What was booked in the window, by both services, one kind after another: the list of kinds in one question is
  * documented, but not how it is written. Rows appear after delivery. A cargo invoice is told parcel by parcel.
+ *
+ * @throws ProblemError `channel/forbidden` where the service is not open for this seller; after all others were told, the
+ *   refusal of a kind.
  */
 export async function* readSettlements(
   client: TrendyolClient,
   window: TimeWindow,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly SettlementEntry[]> {
+  let refused: ProblemError | null = null;
   for (const slice of sliceTime(window, SLICE_MS, OVERLAP_MS))
-    for (const type of TRANSACTION_TYPES) yield* readType(client, { type, slice }, signal);
+    for (const type of TRANSACTION_TYPES)
+      try {
+        yield* readType(client, { type, slice }, signal);
+      } catch (error) {
+        if (!isProblemError(error)) throw error;
+        if (error.problem.code !== 'channel/request-refused') throw await named(client, error, signal);
+        // One kind that they no longer take hides none of the others; that it is missing is told at the end.
+        refused ??= error;
+      }
+  if (refused !== null) throw refused;
+}
+
+/**
+ * 401 also stands for a service that is not open for this seller (stage, 2026). A key that still reads orders is not wrong.
+ */
+async function named(
+  client: TrendyolClient,
+  error: ProblemError,
+  signal: AbortSignal | undefined,
+): Promise<ProblemError> {
+  if (error.problem.code !== 'channel/wrong-key' || !(await readsOrders(client, signal))) return error;
+  return new ProblemError({ ...error.problem, code: 'channel/forbidden' });
 }
 
 async function* readType(

@@ -138,9 +138,7 @@ function sharedAttributes(
 }
 
 function variantWrite(approved: readonly Found[], nameOf: NameOf): Write {
-  const items = approved.map(({ draft, row }) =>
-    variantItem(draft, { origin: row.variant.origin, channels: row.variant.channels }),
-  );
+  const items = approved.map(({ draft, row }) => variantItem(draft, row.variant));
   const codes = codesByBarcode(
     approved.map(({ draft }) => draft),
     nameOf,

@@ -36,6 +36,7 @@ const ApprovedVariant = z.looseObject({
   commission: wireAmountE4,
   origin: wireText,
   channels: wireList(z.string()),
+  cargoProviders: wireList(z.string()),
   // The reference leaves quantity out, the guide has it inside `stock` (2026); the light list has all three flat.
   stock: z.looseObject({ quantity: wireInteger }).nullish().catch(null),
   price: z.looseObject({ salePrice: wireAmountE4, listPrice: wireAmountE4 }).nullish().catch(null),

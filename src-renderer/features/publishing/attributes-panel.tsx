@@ -1,0 +1,181 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AttributeMappingRow, AttributeSource } from '#contract/publishing.ts';
+import { useApi, useEngine } from '../../client/engine-context.ts';
+import { useWrite } from '../../client/use-write.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import panel from '../../ui/detail-panel.module.css';
+import { DetailPanel } from '../../ui/detail-panel.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { StateShape } from '../../ui/state-dot.tsx';
+import { CopyToSiblings } from './copy-to-siblings.tsx';
+import classes from './publishing.module.css';
+
+type Place = { readonly channelId: string; readonly categoryId: string };
+
+/** What one category asks of a product, and where each value comes from. */
+export function AttributesPanel({
+  channelId,
+  categoryId,
+  onClose,
+}: Place & { readonly onClose: () => void }): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const query = useQuery(useApi().mapping.attributes.queryOptions({ input: { channelId, categoryId } }));
+  return (
+    <DetailPanel label={t('attributes.label')} closeLabel={t('attributes.close')} onClose={onClose}>
+      <QueryView query={query} skeleton={<div style={{ height: 320 }} />}>
+        {({ categoryPath, rows }) => (
+          <>
+            <h2 className={classes['title']}>{categoryPath}</h2>
+            {rows.length === 0 ? <p className={panel['muted']}>{t('attributes.none')}</p> : null}
+            {rows.map((row) => (
+              <Attribute
+                key={row.attribute.attributeId}
+                row={row}
+                channelId={channelId}
+                categoryId={categoryId}
+              />
+            ))}
+            {rows.length === 0 ? null : (
+              <CopyToSiblings channelId={channelId} categoryId={categoryId} path={categoryPath} />
+            )}
+          </>
+        )}
+      </QueryView>
+    </DetailPanel>
+  );
+}
+
+const textOf = (source: AttributeSource): string => JSON.stringify(source);
+
+function Attribute({
+  row,
+  channelId,
+  categoryId,
+}: Place & { readonly row: AttributeMappingRow }): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const format = useFormat();
+  const engine = useEngine();
+  const setSource = useWrite(engine.client.mapping.setAttribute);
+  const setValues = useWrite(engine.client.mapping.setValues);
+  const { attribute, source, sourceName, guesses, values } = row;
+  const { attributeId } = attribute;
+  const choose = (next: AttributeSource | null): void =>
+    setSource.run({ channelId, categoryId, attributeId, source: next });
+  const sources = new Map<string, { readonly source: AttributeSource; readonly label: string }>();
+  const offer = (one: AttributeSource, label: string): void => {
+    if (!sources.has(textOf(one))) sources.set(textOf(one), { source: one, label });
+  };
+  if (source !== null) offer(source, sourceName ?? t('attributes.fixedText'));
+  for (const guess of guesses) offer(guess.source, t('attributes.take', { name: guess.sourceName }));
+  offer({ kind: 'manufacturer' }, t('attributes.manufacturer'));
+  for (const value of attribute.values) {
+    offer(
+      { kind: 'fixed', valueId: value.valueId, text: null },
+      t('attributes.fixedChoice', { name: value.name }),
+    );
+  }
+  const marks = [
+    attribute.required ? t('attributes.required') : '',
+    attribute.variant ? t('attributes.variant') : '',
+  ].filter(Boolean);
+  const problem = setSource.problem ?? setValues.problem;
+  return (
+    <section className={classes['attribute']} aria-label={attribute.name}>
+      <span>
+        {attribute.required && source === null ? <StateShape tone="waiting" /> : null}{' '}
+        <strong>{attribute.name}</strong> <span className={classes['muted']}>{marks.join(' · ')}</span>
+      </span>
+      <Select
+        aria-label={`${attribute.name}: ${t('attributes.source')}`}
+        placeholder={t('attributes.noSource')}
+        searchable
+        clearable
+        limit={100}
+        value={source === null ? null : textOf(source)}
+        onChange={(next) => choose(next === null ? null : (sources.get(next)?.source ?? null))}
+        data={[...sources].map(([value, { label }]) => ({ value, label }))}
+      />
+      {source === null && guesses[0] !== undefined ? (
+        <span className={classes['muted']}>{format.pick(guesses[0].why)}</span>
+      ) : null}
+      {attribute.values.length === 0 || attribute.custom ? (
+        <FixedText
+          kept={source?.kind === 'fixed' ? (source.text ?? '') : ''}
+          onSave={(text) => choose(text === '' ? null : { kind: 'fixed', valueId: null, text })}
+        />
+      ) : null}
+      {values.length === 0 ? null : <span className={classes['muted']}>{t('attributes.values')}</span>}
+      {values.map((value) => (
+        <Select
+          key={value.shopValue}
+          label={t('attributes.value', { value: value.shopValue })}
+          description={value.valueId === null && value.guesses[0] ? format.pick(value.guesses[0].why) : null}
+          placeholder={value.guesses[0]?.name ?? t('attributes.noSource')}
+          searchable
+          clearable
+          limit={100}
+          value={value.valueId}
+          onChange={(valueId) => {
+            const name = choicesOf(row, value).find((choice) => choice.value === valueId)?.label;
+            const next = valueId === null || name === undefined ? null : { valueId, name };
+            setValues.run({
+              channelId,
+              categoryId,
+              attributeId,
+              values: [{ shopValue: value.shopValue, value: next }],
+            });
+          }}
+          data={choicesOf(row, value)}
+        />
+      ))}
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+    </section>
+  );
+}
+
+/** The marketplace's values, suggested ones first; what is chosen is among them even where the list is cut short. */
+function choicesOf(
+  { attribute }: AttributeMappingRow,
+  value: AttributeMappingRow['values'][number],
+): { readonly value: string; readonly label: string }[] {
+  const choices = new Map<string, string>();
+  if (value.valueId !== null) choices.set(value.valueId, value.valueName ?? value.valueId);
+  for (const guess of value.guesses) choices.set(guess.valueId, guess.name);
+  for (const known of attribute.values) choices.set(known.valueId, known.name);
+  return [...choices].map(([id, label]) => ({ value: id, label }));
+}
+
+function FixedText({
+  kept,
+  onSave,
+}: {
+  readonly kept: string;
+  readonly onSave: (text: string) => void;
+}): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const [text, setText] = useState(kept);
+  return (
+    <form
+      className={classes['row']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(text.trim());
+      }}
+    >
+      <TextInput
+        aria-label={t('attributes.fixedText')}
+        placeholder={t('attributes.fixedText')}
+        value={text}
+        maxLength={2_000}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" size="compact-sm" variant="default" disabled={text.trim() === kept}>
+        {t('attributes.fixedSave')}
+      </Button>
+    </form>
+  );
+}

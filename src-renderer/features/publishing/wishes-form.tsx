@@ -1,0 +1,275 @@
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueAttribute } from '#contract/marketplace-catalogue.ts';
+import type { ListingFieldForm, ProductWishes, PublishCandidate } from '#contract/publishing.ts';
+import { useApi, useEngine } from '../../client/engine-context.ts';
+import { useWrite } from '../../client/use-write.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import panel from '../../ui/detail-panel.module.css';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { StateShape } from '../../ui/state-dot.tsx';
+import { BrandSelect, CategorySelect } from './catalogue-select.tsx';
+import classes from './publishing.module.css';
+
+type Of = { readonly channelId: string; readonly candidate: PublishCandidate };
+
+/** What is missing is put right here, for one product; everything is checked again when it is saved. */
+export function WishesForm({ channelId, candidate }: Of): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const api = useApi();
+  const { productId } = candidate;
+  const wishes = useQuery(api.publishing.wishes.queryOptions({ input: { channelId, productId } }));
+  return (
+    <section className={panel['section']}>
+      <h3 className={panel['heading']}>{t('panel.fix')}</h3>
+      <p className={panel['muted']}>{t('panel.fixText')}</p>
+      <QueryView query={wishes} skeleton={<div style={{ height: 240 }} />}>
+        {(kept) => <Fields key={productId} channelId={channelId} candidate={candidate} kept={kept} />}
+      </QueryView>
+    </section>
+  );
+}
+
+function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWishes }): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const engine = useEngine();
+  const api = useApi();
+  const [wishes, setWishes] = useState(kept);
+  const [categoryName, setCategoryName] = useState(candidate.draft?.categoryPath ?? '');
+  const form = useQuery(api.publishing.form.queryOptions({ input: { channelId } }));
+  const save = useWrite(engine.client.publishing.setWishes);
+  const change = (changes: Partial<ProductWishes>): void => {
+    save.reset();
+    setWishes({ ...wishes, ...changes });
+  };
+  const categoryId = wishes.categoryId ?? (candidate.draft?.categoryId || null);
+  return (
+    <form
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.run({ channelId, productId: candidate.productId, wishes });
+      }}
+    >
+      <CategorySelect
+        channelId={channelId}
+        label={t('panel.category')}
+        clearable
+        value={
+          wishes.categoryId === null
+            ? null
+            : { id: wishes.categoryId, name: categoryName || wishes.categoryId }
+        }
+        onChange={(target) => {
+          setCategoryName(target?.name ?? '');
+          // Another category asks for other attributes: those of the one before mean nothing to it.
+          change({ categoryId: target?.id ?? null, attributes: [] });
+        }}
+      />
+      <BrandSelect
+        channelId={channelId}
+        label={t('panel.brand')}
+        clearable
+        value={
+          wishes.brand === null
+            ? null
+            : { id: wishes.brand.brandId ?? wishes.brand.name, name: wishes.brand.name }
+        }
+        onChange={(target) =>
+          change({ brand: target === null ? null : { brandId: target.id, name: target.name } })
+        }
+      />
+      <TextInput
+        label={t('panel.title')}
+        placeholder={candidate.draft?.title ?? candidate.title}
+        value={wishes.title ?? ''}
+        maxLength={1_000}
+        onChange={(event) => change({ title: event.currentTarget.value || null })}
+      />
+      <div className={classes['row']}>
+        <NumberInput
+          label={t('panel.vat')}
+          w={110}
+          min={0}
+          max={100}
+          allowDecimal={false}
+          value={wishes.vatRate ?? ''}
+          onChange={(value) => change({ vatRate: typeof value === 'number' ? value : null })}
+        />
+        <NumberInput
+          label={t('panel.desi')}
+          w={110}
+          min={0}
+          max={10_000}
+          value={wishes.desi ?? ''}
+          onChange={(value) => change({ desi: typeof value === 'number' ? value : null })}
+        />
+      </div>
+      {(form.data ?? []).map((field) => (
+        <MarketplaceField
+          key={field.key}
+          field={field}
+          value={wishes.fields[field.key] ?? ''}
+          onChange={(value) => {
+            const { [field.key]: _before, ...others } = wishes.fields;
+            change({ fields: value === '' ? others : { ...others, [field.key]: value } });
+          }}
+        />
+      ))}
+      {categoryId === null ? null : (
+        <Attributes channelId={channelId} categoryId={categoryId} wishes={wishes} onChange={change} />
+      )}
+      {save.problem === null ? null : <ProblemNotice problem={save.problem} />}
+      {save.data === undefined ? null : (
+        <output className={classes['done']}>
+          <StateShape tone="ok" /> {t('panel.saved')}
+        </output>
+      )}
+      <div>
+        <Button type="submit" size="compact-sm" loading={save.pending}>
+          {t('panel.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function MarketplaceField({
+  field,
+  value,
+  onChange,
+}: {
+  readonly field: ListingFieldForm;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const format = useFormat();
+  const label = field.required
+    ? t('panel.required', { name: format.pick(field.label) })
+    : format.pick(field.label);
+  const description = format.pick(field.help);
+  if (field.kind === 'choice' || field.kind === 'flag') {
+    const choices =
+      field.kind === 'flag'
+        ? [
+            { value: 'true', label: t('panel.yes') },
+            { value: 'false', label: t('panel.no') },
+          ]
+        : field.choices.map((choice) => ({ value: choice.value, label: format.pick(choice.label) }));
+    return (
+      <Select
+        label={label}
+        description={description}
+        placeholder={t('panel.unset')}
+        searchable={field.kind === 'choice'}
+        clearable
+        value={value || null}
+        onChange={(next) => onChange(next ?? '')}
+        data={choices}
+      />
+    );
+  }
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      inputMode={field.kind === 'number' ? 'decimal' : 'text'}
+      value={value}
+      maxLength={4_000}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function Attributes({
+  channelId,
+  categoryId,
+  wishes,
+  onChange,
+}: {
+  readonly channelId: string;
+  readonly categoryId: string;
+  readonly wishes: ProductWishes;
+  readonly onChange: (changes: Partial<ProductWishes>) => void;
+}): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const query = useQuery(useApi().catalogue.attributes.queryOptions({ input: { channelId, categoryId } }));
+  const set = (attributeId: string, value: { valueId: string | null; text: string | null } | null): void => {
+    const others = wishes.attributes.filter((one) => one.attributeId !== attributeId);
+    onChange({ attributes: value === null ? others : [...others, { attributeId, ...value }] });
+  };
+  return (
+    <QueryView query={query} skeleton={<div style={{ height: 120 }} />}>
+      {({ attributes }) => {
+        // What tells variants apart comes from each variant's own option, never from one value for all.
+        const own = attributes.filter(({ variant }) => !variant);
+        if (own.length === 0) return null;
+        return (
+          <>
+            <h4 className={panel['heading']}>{t('panel.attributes')}</h4>
+            {own.map((attribute) => {
+              const wish = wishes.attributes.find((one) => one.attributeId === attribute.attributeId);
+              return (
+                <AttributeField
+                  key={attribute.attributeId}
+                  attribute={attribute}
+                  valueId={wish?.valueId ?? null}
+                  text={wish?.text ?? null}
+                  onChange={(value) => set(attribute.attributeId, value)}
+                />
+              );
+            })}
+          </>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+function AttributeField({
+  attribute,
+  valueId,
+  text,
+  onChange,
+}: {
+  readonly attribute: CatalogueAttribute;
+  readonly valueId: string | null;
+  readonly text: string | null;
+  readonly onChange: (value: { valueId: string | null; text: string | null } | null) => void;
+}): React.ReactNode {
+  const { t } = useTranslation('publishing');
+  const label = attribute.required ? t('panel.required', { name: attribute.name }) : attribute.name;
+  const typed = attribute.values.length === 0 || attribute.custom;
+  return (
+    <>
+      {attribute.values.length === 0 ? null : (
+        <Select
+          label={label}
+          searchable
+          clearable
+          limit={100}
+          placeholder={t('panel.unset')}
+          value={valueId}
+          onChange={(next) => onChange(next === null ? null : { valueId: next, text: null })}
+          data={attribute.values.map((value) => ({ value: value.valueId, label: value.name }))}
+        />
+      )}
+      {typed ? (
+        <TextInput
+          {...(attribute.values.length === 0 ? { label } : { 'aria-label': label })}
+          placeholder={attribute.unit ?? ''}
+          value={text ?? ''}
+          maxLength={attribute.maxLength ?? 2_000}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            onChange(next === '' ? null : { valueId: null, text: next });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
