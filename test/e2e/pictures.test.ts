@@ -329,7 +329,8 @@ async function takeSelling({ page, take }: Studio, words: (typeof WORDS)['tr' | 
   const size = '1366';
   const read = async (shown: Page): Promise<void> => {
     await shown.getByRole('button', { name: words.readAgain }).first().click();
-    await shown.locator('.rdg-row').first().waitFor();
+    // The account's first reading keeps to the marketplace's pace: a minute of real time.
+    await shown.locator('.rdg-row').first().waitFor({ timeout: 120_000 });
   };
   await take('publishing', { at: '/publishing', size, act: openCell(0, 3) });
   await take('publishing-mapping', { at: '/publishing?tab=mapping', size });

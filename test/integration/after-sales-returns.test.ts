@@ -165,6 +165,8 @@ describe('the account', () => {
         to: null,
         search: '',
       });
+    // A person's sync leaves the account alone: it is read by the schedule, or when asked for.
+    await client.settlements.refresh({ ...write(), channelId });
     const first = await page();
     await client.settlements.refresh({ ...write(), channelId });
     const { rows, total, sums } = await page();

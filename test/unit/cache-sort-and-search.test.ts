@@ -99,5 +99,6 @@ it('only an address on this computer is a sandbox', () => {
   expect(isThisComputer('http://[::1]:1')).toBe(true);
   expect(isThisComputer('https://apigw.trendyol.com')).toBe(false);
   expect(isThisComputer('https://127.0.0.1.example.com')).toBe(false);
+  expect(isThisComputer('http://127.0.0.1:80@example.com/')).toBe(false);
   expect(isThisComputer(null)).toBe(false);
 });
