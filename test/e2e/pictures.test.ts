@@ -229,7 +229,8 @@ describe.each(LOOKS)('pictures in $language, $scheme', (look) => {
     await takeBusy(studio, world, words);
     await studio.close();
     await world.close();
-  });
+    // A minute of it is the marketplace's own pace.
+  }, 420_000);
 
   it('of a shop and a channel that are out of reach', async () => {
     const world = await openBrokenWorld();
