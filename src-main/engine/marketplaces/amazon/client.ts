@@ -2,6 +2,7 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import type { z } from 'zod';
 import type { GatewayRequest, GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
 import type { AdapterContext } from '../kit/port.ts';
+import { understandAs } from '../kit/understand.ts';
 import type { AmazonRequest } from './api.ts';
 import { NAME, refusalProblem, type RefusalContext } from './errors.ts';
 import { field } from './manifest.ts';
@@ -94,12 +95,7 @@ export function understand<T extends z.ZodType>(
   response: Pick<GatewayResponse, 'json' | 'status'>,
   shape: T,
 ): z.output<T> {
-  const parsed = shape.safeParse(response.json);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, code }) => `${path.join('.') || 'body'}: ${code}`);
-  throw broken(endpoint, where.join('; '), response.status);
+  return understandAs({ marketplace: NAME, endpoint }, response, shape);
 }
 
 export function broken(endpoint: string, detail: string, status = 200): ProblemError {

@@ -11,7 +11,7 @@ import {
   putPackageCargo,
 } from './api-orders.ts';
 import type { HepsiburadaClient } from './client.ts';
-import { asRecord } from './errors.ts';
+import { asRecord } from '../kit/record.ts';
 import { mapLine } from './map-line.ts';
 import { eachLine, numberOf, optionsOf } from './order-desk.ts';
 import { isCancelled } from './order-status.ts';

@@ -1,8 +1,10 @@
-import { problem, ProblemError } from '#contract/problem.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { z } from 'zod';
 import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
 import type { AdapterContext, MarketplacePackage, OfferUpdate } from '../kit/port.ts';
-import { asRecord, refusalProblem, type RefusalMeaning } from './errors.ts';
+import { understandAs } from '../kit/understand.ts';
+import { asRecord } from '../kit/record.ts';
+import { refusalProblem, type RefusalMeaning } from './errors.ts';
 import { recentMap, type RecentMap } from './recent-map.ts';
 import type { HepsiburadaRequest } from './request.ts';
 
@@ -103,12 +105,5 @@ export function understand<T extends z.ZodType>(
   response: Pick<GatewayResponse, 'json' | 'status'>,
   shape: T,
 ): z.output<T> {
-  const parsed = shape.safeParse(response.json);
-  if (parsed.success) return parsed.data;
-  // Paths and kinds only: the values may be personal.
-  const where = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, code }) => `${path.join('.') || 'body'}: ${code}`);
-  const params = { marketplace: 'Hepsiburada', endpoint: request.endpoint, status: response.status };
-  throw new ProblemError(problem('channel/not-understood', params, where.join('; ')));
+  return understandAs({ marketplace: 'Hepsiburada', endpoint: request.endpoint }, response, shape);
 }

@@ -1,6 +1,7 @@
 import { problem, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { redactText } from '#common/redact-text.ts';
 import type { GatewayResponse } from '../../gateway/port.ts';
+import { readErrorWords as wordsOfBody, type WordOptions } from '../kit/error-words.ts';
 import type { HepsiburadaEndpoint } from './endpoints.ts';
 import { explain } from './explain.ts';
 import type { HepsiburadaRequest } from './request.ts';
@@ -24,34 +25,12 @@ const WORD_FIELDS = [
   'fieldErrors',
   'internalMessage',
   'data',
-] as const;
+];
+const WORDS: WordOptions = { fields: WORD_FIELDS, numbers: true };
 
-/** All words of an error body, in the order of their importance; of plain texts and web pages what can be read. */
+/** All words of an error body, in the order of their importance. */
 export function readErrorWords(json: unknown, text: string): readonly string[] {
-  const words: string[] = [];
-  collectWords(json, words, 0);
-  if (words.length > 0) return words;
-  const plain = text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
-  return plain === '' || /^[[{"]/.test(plain) ? [] : [plain];
-}
-
-function collectWords(value: unknown, words: string[], depth: number): void {
-  if (words.length >= 20 || depth > 3) return;
-  if (typeof value === 'string' || typeof value === 'number') {
-    const word = String(value).trim();
-    if (word !== '' && !words.includes(word)) words.push(word);
-    return;
-  }
-  if (Array.isArray(value)) {
-    for (const entry of value.slice(0, 20)) collectWords(entry, words, depth + 1);
-    return;
-  }
-  const record = asRecord(value);
-  if (record) for (const field of WORD_FIELDS) collectWords(record[field], words, depth + 1);
+  return wordsOfBody(json, text, WORDS);
 }
 
 /** Said in a 200 as well as in a 400 (sheet §8 item 9), for the running uploads and the day's: nothing was taken. */
@@ -129,11 +108,4 @@ export function notUnderstood(endpoint: HepsiburadaEndpoint, detail: string): Pr
 
 function clean(text: string): string {
   return redactText(text).slice(0, DETAIL_LIMIT);
-}
-
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
-  // An object that is no list; its fields are looked at one by one, each as unknown.
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
 }

@@ -3,7 +3,7 @@ import type { BuyBox } from '../kit/catalogue.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { BUY_BOX_SKUS, getBuyBox, getCommissions, SKUS_PER_CALL } from './api-listings.ts';
 import type { HepsiburadaClient } from './client.ts';
-import { asRecord } from './errors.ts';
+import { asRecord } from '../kit/record.ts';
 import { readListingRows } from './read-listings.ts';
 import type { HepsiburadaRequest } from './request.ts';
 import { camelKeys, readList, wireMoneyE4 } from './wire.ts';

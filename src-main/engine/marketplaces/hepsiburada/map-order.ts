@@ -6,7 +6,7 @@ import { mapLine, unpackedLine, type OrderLine } from './map-line.ts';
 import { mapPeople } from './map-people.ts';
 import { orderUnitId, packageUnitId } from './unit-id.ts';
 import { isCancelled, leastOf, mapStatus, rankOf } from './order-status.ts';
-import { asRecord } from './errors.ts';
+import { asRecord } from '../kit/record.ts';
 import { camelKeys, currencyOf } from './wire.ts';
 import { WireOrder, type WireAwaiting, type WireCancelled, type WirePackage } from './wire-order.ts';
 

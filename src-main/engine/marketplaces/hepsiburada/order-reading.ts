@@ -4,7 +4,7 @@ import type { MarketplacePackage } from '../kit/port.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { getOrder, getPackage } from './api-orders.ts';
 import type { HepsiburadaClient } from './client.ts';
-import { asRecord } from './errors.ts';
+import { asRecord } from '../kit/record.ts';
 import { dissolved, mapAwaiting, mapLooseParcels, mapOrder, type OrderView } from './map-order.ts';
 import type { FeedRow } from './order-feeds.ts';
 import { rankOf } from './order-status.ts';

@@ -7,7 +7,7 @@ import { getListings } from './api-listings.ts';
 import { getOpenLines, getPackages } from './api-orders.ts';
 import type { HepsiburadaClient } from './client.ts';
 import type { HepsiburadaEndpoint } from './endpoints.ts';
-import { asRecord } from './errors.ts';
+import { asRecord } from '../kit/record.ts';
 import { hepsiburadaManifest } from './manifest.ts';
 import type { HepsiburadaRequest } from './request.ts';
 import { readList } from './wire.ts';

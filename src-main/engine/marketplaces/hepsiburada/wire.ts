@@ -2,7 +2,8 @@ import { ProblemError } from '#contract/problem.ts';
 import { fromMarketplaceNumber } from '#common/money.ts';
 import { z } from 'zod';
 import type { GatewayResponse } from '../../gateway/port.ts';
-import { asRecord, notUnderstood, refusalProblem } from './errors.ts';
+import { asRecord } from '../kit/record.ts';
+import { notUnderstood, refusalProblem } from './errors.ts';
 import type { HepsiburadaRequest } from './request.ts';
 
 /** Names under which the services keep their rows and count them (sheet §1.3). */

@@ -2,6 +2,7 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import type { z } from 'zod';
 import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
 import type { AdapterContext, MarketplacePackage } from '../kit/port.ts';
+import { understandAs } from '../kit/understand.ts';
 import type { N11Request } from './api.ts';
 import { isFailure, NAME, refusalProblem, saysNoInWords, type RefusalMeaning } from './errors.ts';
 
@@ -94,14 +95,7 @@ export function understand<T extends z.ZodType>(
   response: Pick<GatewayResponse, 'json' | 'status'>,
   shape: T,
 ): z.output<T> {
-  const parsed = shape.safeParse(response.json);
-  if (parsed.success) return parsed.data;
-  // Paths and kinds only: the values may be personal.
-  const where = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, code }) => `${path.join('.') || 'body'}: ${code}`);
-  const params = { marketplace: NAME, endpoint, status: response.status };
-  throw new ProblemError(problem('channel/not-understood', params, where.join('; ')));
+  return understandAs({ marketplace: NAME, endpoint }, response, shape);
 }
 
 /**

@@ -2,6 +2,8 @@ import { problem, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { redactText } from '#common/redact-text.ts';
 import { foldKey } from '#common/turkish-text.ts';
 import type { GatewayResponse } from '../../gateway/port.ts';
+import { readErrorWords as wordsOfBody, wordsOf, type WordOptions } from '../kit/error-words.ts';
+import { asRecord } from '../kit/record.ts';
 import { explain } from './explanations.ts';
 
 export const NAME = 'N11';
@@ -18,34 +20,12 @@ const WORD_FIELDS = [
   'reason',
   'errors',
   'error',
-] as const;
+];
+const WORDS: WordOptions = { fields: WORD_FIELDS, numbers: false };
 
-/** All words of an error body, in the order of their importance; of plain texts and web pages what can be read. */
+/** All words of an error body, in the order of their importance. */
 export function readErrorWords(json: unknown, text: string): readonly string[] {
-  const words: string[] = [];
-  collectWords(json, words, 0);
-  if (words.length > 0) return words;
-  const plain = text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
-  return plain === '' || /^[[{"]/.test(plain) ? [] : [plain];
-}
-
-function collectWords(value: unknown, words: string[], depth: number): void {
-  if (words.length >= 20 || depth > 3) return;
-  if (typeof value === 'string') {
-    const word = value.trim();
-    if (word !== '' && !words.includes(word)) words.push(word);
-    return;
-  }
-  if (Array.isArray(value)) {
-    for (const entry of value.slice(0, 20)) collectWords(entry, words, depth + 1);
-    return;
-  }
-  const record = asRecord(value);
-  if (record) for (const field of WORD_FIELDS) collectWords(record[field], words, depth + 1);
+  return wordsOfBody(json, text, WORDS);
 }
 
 const REFUSALS =
@@ -136,18 +116,9 @@ export function itemProblem(reasons: unknown): Problem {
 
 /** Reasons are a list of texts; a single text and objects with a message are taken too. */
 export function readReasons(reasons: unknown): readonly string[] {
-  const words: string[] = [];
-  collectWords(reasons, words, 0);
-  return words;
+  return wordsOf(reasons, WORDS);
 }
 
 export function clean(text: string): string {
   return redactText(text).slice(0, DETAIL_LIMIT);
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
-  // An object that is no list; its fields are looked at one by one, each as unknown.
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
 }

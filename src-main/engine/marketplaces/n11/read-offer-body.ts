@@ -1,5 +1,6 @@
-import { fromMarketplaceNumber } from '#common/money.ts';
 import type { OutgoingOffer } from '../../gateway/port.ts';
+import { readBodyAmount } from '../kit/body-amount.ts';
+import { isRecord } from '../kit/record.ts';
 
 const OFFER_FIELDS = new Set(['stockCode', 'quantity', 'salePrice', 'listPrice', 'currencyType']);
 /** In a body that is not about offers these would be a way around the gate. */
@@ -44,18 +45,7 @@ function readOffer(row: unknown, strict: boolean): OutgoingOffer {
     externalId: stockCode,
     // A safe integer, or left out.
     quantity: (quantity as number | undefined) ?? null,
-    salePriceE4: readAmount(salePrice),
-    listPriceE4: readAmount(listPrice),
+    salePriceE4: readBodyAmount(salePrice),
+    listPriceE4: readBodyAmount(listPrice),
   };
-}
-
-function readAmount(value: unknown): number | null {
-  if (value === undefined) return null;
-  const amountE4 = typeof value === 'number' ? fromMarketplaceNumber(value) : null;
-  if (amountE4 === null) throw new TypeError('not an amount');
-  return amountE4;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
-import { problem, ProblemError } from '#contract/problem.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { z } from 'zod';
 import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
 import type { AccountChoice } from '../kit/catalogue.ts';
 import type { AdapterContext } from '../kit/port.ts';
+import { understandAs } from '../kit/understand.ts';
 import { refusalProblem, type RefusalContext } from './errors.ts';
 import type { TrendyolRequest } from './request.ts';
 
@@ -68,12 +69,5 @@ export function understand<T extends z.ZodType>(
   response: GatewayResponse,
   shape: T,
 ): z.output<T> {
-  const parsed = shape.safeParse(response.json);
-  if (parsed.success) return parsed.data;
-  // Paths and kinds only: the values may be personal.
-  const where = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, code }) => `${path.join('.') || 'body'}: ${code}`);
-  const params = { marketplace: 'Trendyol', endpoint, status: response.status };
-  throw new ProblemError(problem('channel/not-understood', params, where.join('; ')));
+  return understandAs({ marketplace: 'Trendyol', endpoint }, response, shape);
 }

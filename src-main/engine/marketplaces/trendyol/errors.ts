@@ -2,6 +2,7 @@ import { problem, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { redactText } from '#common/redact-text.ts';
 import { foldKey } from '#common/turkish-text.ts';
 import type { GatewayResponse } from '../../gateway/port.ts';
+import { asRecord } from '../kit/record.ts';
 import { explain, type Explanation } from './explanations.ts';
 
 const NAME = 'Trendyol';
@@ -119,13 +120,6 @@ function reasonTexts(entry: unknown): readonly string[] {
 
 function clean(text: string): string {
   return redactText(text).slice(0, DETAIL_LIMIT);
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
-  // An object that is no list; its fields are looked at one by one, each as unknown.
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
 }
 
 function asList(value: unknown): readonly unknown[] {

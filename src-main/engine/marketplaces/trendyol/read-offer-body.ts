@@ -1,5 +1,6 @@
-import { fromMarketplaceNumber } from '#common/money.ts';
 import type { OutgoingOffer } from '../../gateway/port.ts';
+import { readBodyAmount } from '../kit/body-amount.ts';
+import { isRecord } from '../kit/record.ts';
 
 const FIELDS: ReadonlySet<string> = new Set(['barcode', 'quantity', 'salePrice', 'listPrice']);
 /** Of a new product (create page, 2026): figures that could change what it costs are not among the unknown. */
@@ -70,18 +71,7 @@ function readOffer(item: unknown, fields: ReadonlySet<string>): OutgoingOffer {
     externalId: barcode,
     // A safe integer, or left out.
     quantity: (quantity as number | undefined) ?? null,
-    salePriceE4: readAmount(salePrice),
-    listPriceE4: readAmount(listPrice),
+    salePriceE4: readBodyAmount(salePrice),
+    listPriceE4: readBodyAmount(listPrice),
   };
-}
-
-function readAmount(value: unknown): number | null {
-  if (value === undefined) return null;
-  const amountE4 = typeof value === 'number' ? fromMarketplaceNumber(value) : null;
-  if (amountE4 === null) throw new TypeError('not an amount');
-  return amountE4;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
