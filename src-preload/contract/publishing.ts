@@ -84,6 +84,30 @@ export const AttributeMappingRow = z.object({
 });
 export type AttributeMappingRow = z.infer<typeof AttributeMappingRow>;
 
+/** What taking the certain guesses came to, and what is left for the merchant to choose. */
+export const AcceptedGuesses = z.object({
+  categories: z.int(),
+  brands: z.int(),
+  /** Sources of attributes. */
+  sources: z.int(),
+  values: z.int(),
+  /** Left open, the most products first. */
+  unsure: z.array(
+    z.object({
+      kind: z.enum(['category', 'brand', 'attribute', 'value']),
+      /** The shop's category or manufacturer, the marketplace's attribute, or the shop's value. */
+      what: z.string(),
+      /** For attributes and values: the marketplace's category and attribute. */
+      categoryId: Identifier.nullable(),
+      attributeId: Identifier.nullable(),
+      products: z.int(),
+      /** Best first: what it could be, by the marketplace's id (for attributes the shop's source as text). */
+      candidates: z.array(z.object({ id: z.string(), name: z.string(), score: z.int(), why: Bilingual })),
+    }),
+  ),
+});
+export type AcceptedGuesses = z.infer<typeof AcceptedGuesses>;
+
 /** How much of what could be published is mapped. Counted, never estimated. */
 export const MappingCoverage = z.object({
   products: z.int(),

@@ -13,6 +13,7 @@ import {
   CategoryQuery,
 } from './marketplace-catalogue.ts';
 import {
+  AcceptedGuesses,
   AttributeMappingRow,
   AttributeSource,
   BrandMappingRow,
@@ -133,6 +134,8 @@ export const mappingCommands = {
     )
     .output(z.object({ sources: z.int(), values: z.int(), left: z.int() })),
   coverage: base.input(channel).output(MappingCoverage),
+  /** Takes the guesses that can hardly be wrong (the very same name, and nothing else by it) and tells the others. */
+  acceptCertain: base.input(write.extend(channel.shape)).output(AcceptedGuesses),
 };
 
 /** Bringing the shop's products onto a channel, and what is there up to date or away. */

@@ -1,11 +1,12 @@
 import { IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
+import { shownPicture } from '#common/sample-picture.ts';
 import classes from './safe-image.module.css';
 
 /**
- * A product's picture at a fixed size. Only `https:` and `data:` addresses are followed, without telling
- * the other side where the request comes from; whatever cannot be shown leaves a quiet placeholder. A drawing (SVG) in
- * an <img> neither runs scripts nor reads anything from elsewhere (w3.org/TR/SVG2, 2.2.2 secure static mode).
+ * A product's picture at a fixed size. Only `https:` and `data:` addresses are followed, without telling the other side
+ * where the request comes from; the sample shop's are drawn here. Whatever cannot be shown leaves a quiet placeholder. A
+ * drawing (SVG) in an <img> neither runs scripts nor reads anything from elsewhere (w3.org/TR/SVG2, 2.2.2 secure static mode).
  */
 export function SafeImage({
   url,
@@ -20,7 +21,7 @@ export function SafeImage({
     <span className={classes['frame']} style={{ width: size, height: size }}>
       {shown ? (
         <img
-          src={url}
+          src={shownPicture(url)}
           alt=""
           width={size}
           height={size}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeGtin } from '#common/gtin.ts';
+import { shownPicture } from '#common/sample-picture.ts';
 import { sampleCatalogue } from '#engine/store/sample/sample-catalogue.ts';
 
 const products = sampleCatalogue();
@@ -44,10 +45,25 @@ describe('the sample catalogue', () => {
     expect(products.filter((product) => product.quantity < 0).length).toBeGreaterThanOrEqual(1);
   });
 
-  it('shows every picture without a network', () => {
-    for (const image of products.flatMap((product) => product.images)) {
-      expect(image).toMatch(/^data:image\/svg\+xml,%3Csvg/);
-      expect(image.length).toBeLessThan(800);
+  it('gives every picture an address that marketplaces take, and shows it without a network', () => {
+    const images = products.flatMap((product) => product.images);
+    expect(new Set(images).size).toBe(images.length);
+    for (const image of images) {
+      expect(image).toMatch(/^https:\/\/ornek-magaza\.example\/image\/urun-\d+-[0-9a-f]{6}-[\w%]+\.jpg$/);
+      expect(shownPicture(image)).toMatch(/^data:image\/svg\+xml,%3Csvg/);
+      expect(shownPicture(image).length).toBeLessThan(800);
     }
+  });
+
+  it('draws nothing but its own pictures', () => {
+    for (const address of [
+      'https://magaza.example/image/urun-1-1c7ed6-AY.jpg',
+      'https://ornek-magaza.example/image/urun-1-1c7ed6-%E0.jpg',
+      'https://ornek-magaza.example.tr/image/urun-1-1c7ed6-AY.jpg',
+    ])
+      expect(shownPicture(address)).toBe(address);
+    expect(shownPicture('https://ornek-magaza.example/image/urun-1-1c7ed6-%3Cscript%3E.jpg')).not.toContain(
+      '%3Cscript',
+    );
   });
 });

@@ -10,6 +10,7 @@ import { isFieldName } from '#common/product-field.ts';
 import type { FieldChange, ProductWriteResult, StoreSheet } from '#engine/store/port.ts';
 import { openSampleStore, type SampleStore } from '#engine/store/sample/open-sample-store.ts';
 import { sampleCatalogue } from '#engine/store/sample/sample-catalogue.ts';
+import { shownPicture } from '#common/sample-picture.ts';
 import { prepareSampleShop } from '#engine/store/sample/sample-schema.ts';
 import { handClock, seededChance } from '../support/steady-host.ts';
 
@@ -261,6 +262,25 @@ describe('A sample shop of the first release', () => {
     const asNew = await sheetOf(plain);
     expect(Object.keys(sheet!.sheet)).toStrictEqual(Object.keys(asNew.sheet));
     await old.close();
+  });
+
+  it('gives the pictures that were drawn into it addresses, and leaves the merchant’s own alone', async () => {
+    const second = join(folder, 'second.sqlite');
+    const database = new BetterSqlite3(second);
+    prepareSampleShop(database, seededChance('first'), 2);
+    const picturesOf = (id: number): readonly string[] =>
+      JSON.parse(
+        String(database.prepare('SELECT images FROM product WHERE product_id = ?').pluck().get(id)),
+      ) as string[];
+    const [address] = picturesOf(Number(plain));
+    const setPictures = database.prepare('UPDATE product SET images = ? WHERE product_id = ?');
+    const own = 'data:image/svg+xml,%3Csvg%3E%3C%2Fsvg%3E';
+    setPictures.run(JSON.stringify([own, shownPicture(address!)]), plain);
+    database.close();
+    const shop = openSampleStore({ file: second, clock: handClock(NOON), random: seededChance('old') });
+    const [product] = await shop.readProducts([String(plain)], { settings });
+    expect(product?.images).toStrictEqual([own, address]);
+    await shop.close();
   });
 
   it('is the same shop as one made today', async () => {

@@ -1,4 +1,5 @@
 import { categoryPath } from '../cache/tables/catalogue.ts';
+import { acceptCertain } from '../publishing/accept-certain.ts';
 import {
   copyAttributes,
   keepAttributeSource,
@@ -39,6 +40,9 @@ export const mappingHandlers = {
   ),
   copyAttributes: os.mapping.copyAttributes.handler(({ input, context }) =>
     once(context, 'mapping.copyAttributes', input.requestId, () => copyAttributes(context, input)),
+  ),
+  acceptCertain: os.mapping.acceptCertain.handler(({ input, context }) =>
+    once(context, 'mapping.acceptCertain', input.requestId, () => acceptCertain(context, input.channelId)),
   ),
   coverage: os.mapping.coverage.handler(({ input, context }) => coverage(context, input.channelId)),
 };

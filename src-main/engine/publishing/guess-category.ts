@@ -1,3 +1,4 @@
+import { foldKey } from '#common/turkish-text.ts';
 import type { CategoryGuess } from '#contract/publishing.ts';
 import { lastOf, likeness, wordsOf } from './words.ts';
 
@@ -57,6 +58,19 @@ export function guessCategories(
     .filter(({ score }) => score >= 20)
     .toSorted((one, other) => other.score - one.score || one.path.localeCompare(other.path, 'tr'))
     .slice(0, MOST);
+}
+
+/**
+ * The one category that goes by the very same name, where nothing else does and its place has another word of the shop's
+ * path in common (or the shop's path has no more words to tell by); null where that is not certain.
+ */
+export function certainCategory(index: CategoryIndex, shopPath: string): GuessableCategory | null {
+  const name = foldKey(lastOf(shopPath));
+  const same = index.entries.filter(({ path }) => foldKey(lastOf(path)) === name);
+  if (same.length !== 1) return null;
+  const [{ categoryId, path, all, last }] = same as [(typeof same)[number]];
+  const above = wordsOf(shopPath).filter((word) => !last.includes(word));
+  return above.length === 0 || above.some((word) => all.includes(word)) ? { categoryId, path } : null;
 }
 
 function parentOf(path: string): string {

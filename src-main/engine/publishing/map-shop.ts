@@ -24,7 +24,7 @@ import { productsByCategory, productsByManufacturer } from '../cache/tables/shop
 import { searchTerms } from '../cache/search-terms.ts';
 import type { EngineContext } from '../context.ts';
 import type { MarketplaceAttribute } from '../marketplaces/kit/catalogue.ts';
-import { guessCategories, indexCategories } from './guess-category.ts';
+import { guessCategories, indexCategories, type CategoryIndex } from './guess-category.ts';
 import { guessNames, guessSources, type NamedSource } from './guess-value.ts';
 import { ensureAttributes, ensureValues } from './read-catalogue.ts';
 import { shopValuesIn, type ShopValueCount } from './shop-values.ts';
@@ -52,9 +52,7 @@ export function categoryRows(context: EngineContext, query: MappingQuery): Windo
       (query.filter === 'all' || mapped.has(categoryId) === (query.filter === 'mapped')) &&
       matches(path, query.search),
   );
-  const index = perVersion(database, `category-index:${channelId}`, () =>
-    indexCategories(listCategories(database, channelId).filter(({ leaf, open }) => leaf && open)),
-  );
+  const index = categoryIndex(context, channelId);
   const rows = wanted.slice(query.offset, query.offset + query.limit).map(({ categoryId, path }) => {
     const target = mapped.get(categoryId);
     const own = products.get(categoryId) ?? [];
@@ -76,6 +74,13 @@ export function categoryRows(context: EngineContext, query: MappingQuery): Windo
     };
   });
   return { rows, total: wanted.length };
+}
+
+/** A channel's open leaves, ready for guessing. */
+export function categoryIndex({ database }: EngineContext, channelId: string): CategoryIndex {
+  return perVersion(database, `category-index:${channelId}`, () =>
+    indexCategories(listCategories(database, channelId).filter(({ leaf, open }) => leaf && open)),
+  );
 }
 
 function targetOf(

@@ -16,6 +16,7 @@ import { demo, type DemoOptions } from './demo-command.ts';
 import { addEditCommands, addStoreWriteCommands } from './edit-program.ts';
 import { orders } from './order-commands.ts';
 import { orderSettings, type OrderSettingsOptions } from './order-settings-command.ts';
+import { addMappingCommands } from './mapping-program.ts';
 import type { Outcome } from './outcome.ts';
 import { link, LINK_BY_CHOICES, plan, type LinkBy } from './plan-commands.ts';
 import { sandbox, type SandboxOptions } from './sandbox-command.ts';
@@ -63,6 +64,7 @@ export function createProgram({ version, defaultData, run }: ProgramOptions): Co
   addCodeCommands(program, act);
   addArchiveCommands(program, act);
   addAfterSalesCommands(program, act);
+  addMappingCommands(program, act);
   addSellingCommands(program, act);
   return program;
 }

@@ -119,7 +119,7 @@ export function fileOf(path: string): string {
 
 /** Where a picture can be looked at; null where the shop's address is not known. */
 export function addressOf(path: string, facts: EditingFacts | null): string | null {
-  if (path.startsWith('data:')) return path;
+  if (/^(?:https|data):/.test(path)) return path;
   const base = facts?.imageBaseUrl ?? null;
   return base === null ? null : base + path;
 }

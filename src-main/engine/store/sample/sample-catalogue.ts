@@ -1,11 +1,11 @@
 import { assertNever } from '#common/assert-never.ts';
 import { gtinCheckDigit } from '#common/gtin.ts';
 import { E4, removePercentE4 } from '#common/money.ts';
+import { brandLetters, samplePictureAddress } from '#common/sample-picture.ts';
 import { describeProduct } from './sample-descriptions.ts';
 import { addDirt } from './sample-dirt.ts';
 import { SAMPLE_FAMILIES } from './sample-families.ts';
 import type { OptionKind, SampleFamily } from './sample-family.ts';
-import { sampleImage } from './sample-image.ts';
 import type { SampleOption, SampleProduct, SampleSpecial } from './sample-product.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 
@@ -78,7 +78,9 @@ function makeProduct(making: Making): SampleProduct {
     manufacturer: brand,
     category: family.category,
     html: describeProduct({ family, brand, title, position: productId }),
-    images: [sampleImage({ colour: family.colour, brand, position: productId })],
+    images: [
+      samplePictureAddress({ colour: family.colour, letters: brandLetters(brand), position: productId }),
+    ],
     kdv: family.kdv,
     netPriceE4,
     quantity,

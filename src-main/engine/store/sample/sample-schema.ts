@@ -3,6 +3,7 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import type { Random } from '../../host.ts';
 import { giveEditsTheirPlaces } from './sample-editing-schema.ts';
 import { makeFirstShop } from './sample-first-shop.ts';
+import { givePicturesAddresses } from './sample-picture-addresses.ts';
 
 /** "MSSH" in ASCII: tells a sample shop's file from any other SQLite file. */
 const APPLICATION_ID = 0x4d_53_53_48;
@@ -11,6 +12,7 @@ const APPLICATION_ID = 0x4d_53_53_48;
 const STEPS: readonly ((database: Database, random: Random) => void)[] = [
   makeFirstShop,
   giveEditsTheirPlaces,
+  givePicturesAddresses,
 ];
 const NEWEST = STEPS.length;
 
