@@ -46,7 +46,7 @@ export type ChannelSession = {
   readonly connection: MarketplaceConnection;
   /**
    * Runs what would write, ended before the first byte of each write: what it would have sent, in order. Reads go out.
-   * A write that is sent in several steps shows its first one.
+   * A write of several steps shows its first one, or all where the manifest knows how each is answered (`rehearsedAnswers`).
    */
   readonly rehearse: (
     run: (connection: MarketplaceConnection) => Promise<unknown>,

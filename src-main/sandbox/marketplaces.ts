@@ -3,6 +3,7 @@ import { createGittigidiyorSandbox } from './gittigidiyor/gittigidiyor-sandbox.t
 import { createHepsiburadaSandbox } from './hepsiburada/hepsiburada-sandbox.ts';
 import type { SandboxMarketplace, SandboxParts } from './marketplace.ts';
 import { createN11Sandbox } from './n11/n11-sandbox.ts';
+import { createPazaramaSandbox } from './pazarama/pazarama-sandbox.ts';
 import { createTrendyolSandbox } from './trendyol/trendyol-sandbox.ts';
 
 /** Every marketplace of the sandbox by the first part of its paths. One line each; all else follows from it. */
@@ -11,6 +12,7 @@ const MAKERS = {
   gittigidiyor: createGittigidiyorSandbox,
   hepsiburada: createHepsiburadaSandbox,
   n11: createN11Sandbox,
+  pazarama: createPazaramaSandbox,
   trendyol: createTrendyolSandbox,
 } as const;
 

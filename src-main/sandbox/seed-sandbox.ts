@@ -3,6 +3,7 @@ import { seedAmazon } from './seed-amazon.ts';
 import { seedGittigidiyor } from './seed-gittigidiyor.ts';
 import { seedHepsiburada } from './seed-hepsiburada.ts';
 import { seedN11 } from './seed-n11.ts';
+import { seedPazarama } from './seed-pazarama.ts';
 import { seedTrendyol } from './seed-trendyol.ts';
 import type { Sandbox } from './start-sandbox.ts';
 
@@ -24,6 +25,10 @@ const SEEDERS: Readonly<Record<MarketplaceName, Seeder>> = {
     seed: seedHepsiburada,
   },
   n11: { isEmpty: ({ marketplaces }) => marketplaces.n11.listings().length === 0, seed: seedN11 },
+  pazarama: {
+    isEmpty: ({ marketplaces }) => marketplaces.pazarama.listings().length === 0,
+    seed: seedPazarama,
+  },
   trendyol: { isEmpty: ({ trendyol }) => trendyol.listings().length === 0, seed: seedTrendyol },
 };
 

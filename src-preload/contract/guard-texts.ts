@@ -23,6 +23,8 @@ const TR: GuardTexts = {
   'stock/above-marketplace-limit': 'Stok, pazaryerinin üst sınırını ({limit}) aşıyor.',
   'stock/store-reading-suspicious':
     'Mağazadan okunan değer beklenmedik biçimde değişti; yeniden okunup doğrulanana ya da siz onaylayana dek stok artırılmaz, fiyat değiştirilmez.',
+  'stock/held-by-marketplace':
+    'Bu listelemenin stokunu pazaryeri kendi deposunda tutuyor; stok gönderilmez, yalnız fiyat gönderilir.',
   'listing/duplicate-barcode':
     'Bu barkod mağazada birden çok üründe var ({barcode}); hangisi olduğu belirsizken değişiklik gönderilmez.',
   'listing/not-for-sale': 'Listeleme pazaryerinde satışa kapalı[ ({state})].',
@@ -48,6 +50,8 @@ const EN: GuardTexts = {
   'stock/above-marketplace-limit': 'The stock is above the marketplace’s limit ({limit}).',
   'stock/store-reading-suspicious':
     'What was read from the shop changed in an unexpected way; until a new reading confirms it or you approve it, stock is not raised and prices are not changed.',
+  'stock/held-by-marketplace':
+    'The marketplace keeps this listing’s stock in its own warehouse; no stock is sent, only the price.',
   'listing/duplicate-barcode':
     'Several products of the shop carry this barcode ({barcode}); nothing is sent while it is unclear which one is meant.',
   'listing/not-for-sale': 'The listing is closed for sale on the marketplace[ ({state})].',

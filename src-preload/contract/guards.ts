@@ -19,6 +19,7 @@ export const GUARDS = [
   'stock/above-store',
   'stock/above-marketplace-limit',
   'stock/store-reading-suspicious',
+  'stock/held-by-marketplace',
   'listing/duplicate-barcode',
   'listing/not-for-sale',
   'listing/view-not-read',

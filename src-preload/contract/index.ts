@@ -58,6 +58,7 @@ import { EditingFacts, ProductDetail, ProductPage, ProductQuery, ProductValues }
 import {
   catalogueCommands,
   deskCommands,
+  marketCommands,
   mappingCommands,
   publishingCommands,
   questionsCommands,
@@ -260,6 +261,7 @@ export const contract = {
   catalogue: catalogueCommands,
   mapping: mappingCommands,
   publishing: publishingCommands,
+  market: marketCommands,
   returns: returnsCommands,
   questions: questionsCommands,
   settlements: settlementsCommands,

@@ -112,6 +112,7 @@ export const TraceStep = z.object({
     'reserved',
     'buffer',
     'marketplace-limit',
+    'held-by-marketplace',
     'disabled',
   ]),
   value: z.number(),

@@ -47,6 +47,8 @@ export const DeskWish = z.discriminatedUnion('action', [
     trackingNumber: z.string().trim().max(100),
     trackingLink: z.url({ protocol: /^https?$/ }).nullable(),
     shippedAt: Instant.nullable(),
+    /** Only these, where a marketplace takes shipments of parts (Amazon); left out or null: all that is left. */
+    lines: Lines.nullish(),
   }),
   z.object({
     action: z.literal('deliver'),
@@ -66,6 +68,35 @@ export const DeskWish = z.discriminatedUnion('action', [
 ]);
 export type DeskWish = z.infer<typeof DeskWish>;
 
+/** What few marketplaces take of a package beside that. */
+export const FurtherDeskAction = z.enum([
+  'change-warehouse',
+  'service-delivery',
+  'send-warranty',
+  'create-return',
+]);
+export type FurtherDeskAction = z.infer<typeof FurtherDeskAction>;
+
+export const FurtherDeskWish = z.discriminatedUnion('action', [
+  /** Sends it from another warehouse of the seller: its number, or the label of its address. */
+  z.object({ action: z.literal('change-warehouse'), warehouseId: z.string().trim().min(1).max(200) }),
+  /** An authorised service brings and installs it. */
+  z.object({ action: z.literal('service-delivery') }),
+  z.object({ action: z.literal('send-warranty'), lineId: Identifier, file: FileContent }),
+  /** Opens a return in the buyer's place. */
+  z.object({
+    action: z.literal('create-return'),
+    cargoCompanyId: z.string().min(1).max(200),
+    lines: Lines.nullable(),
+    reasonId: z.string().min(1).max(200),
+    note: z.string().max(500),
+  }),
+]);
+export type FurtherDeskWish = z.infer<typeof FurtherDeskWish>;
+
+export const AnyDeskAction = z.enum([...DeskAction.options, ...FurtherDeskAction.options]);
+export type AnyDeskAction = z.infer<typeof AnyDeskAction>;
+
 /** What may be done with a package now, and why not. */
 export const PackageDesk = z.object({
   packageId: z.string(),
@@ -81,6 +112,14 @@ export const PackageDesk = z.object({
     }),
   ),
   actions: z.array(z.object({ action: DeskAction, possible: z.boolean(), reason: Bilingual.nullable() })),
+  further: z
+    .array(z.object({ action: FurtherDeskAction, possible: z.boolean(), reason: Bilingual.nullable() }))
+    .exactOptional(),
+  /**
+   * What was sent and got no answer, where the marketplace does not show whether it arrived: the merchant looks in the panel
+   * and says it (`orders.settle`).
+   */
+  unsettled: z.array(AnyDeskAction).exactOptional(),
 });
 export type PackageDesk = z.infer<typeof PackageDesk>;
 

@@ -228,6 +228,13 @@ export const problemTextsEn: ProblemTexts = {
     means: 'It did not arrive, and it was not repeated by itself.',
     action: 'Give the answer again.',
   },
+  'channel/answer-open': {
+    happened:
+      'Nobody knows whether your earlier answer reached {marketplace}; it does not show when read back.',
+    means: 'It is not repeated blindly; this answer was not sent.',
+    action:
+      'Look in the seller’s panel and say whether it arrived (on the command line: returns settle, questions settle).',
+  },
   'channel/no-answer-wanted': {
     happened: '{marketplace} waits for no such answer now[ ({status})].',
     means: 'Nothing was sent.',
@@ -353,6 +360,23 @@ export const problemTextsEn: ProblemTexts = {
     happened: 'The order is not in a state for this step[ ({status})].',
     means: 'Nothing was sent to the marketplace.',
     action: 'Look at the order’s current state.',
+  },
+  'order/not-arrived': {
+    happened: '{actionEn} was sent and got no answer; read back, {marketplace} shows the order as before.',
+    means: 'The request seems not to have arrived; it was not repeated by itself.',
+    action: 'Look at the order, and do the same again if you still want it.',
+  },
+  'order/outcome-open': {
+    happened:
+      '{actionEn} was sent and got no answer, and {marketplace} does not show whether it arrived[ ({packageId})].',
+    means: 'Its outcome is unknown; it is not repeated blindly.',
+    action:
+      'Look in the seller’s panel and say at the order whether it arrived (on the command line: order settle).',
+  },
+  'order/several-packages': {
+    happened: 'The order has more than one package that this could mean: {packages}.',
+    means: 'Nothing was sent.',
+    action: 'Name the package.',
   },
   'question/not-known': {
     happened: 'There is no such question[ ({questionId})].',

@@ -230,6 +230,13 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Yanıt ulaşmadı; kendiliğinden yinelenmedi.',
     action: 'Yanıtı yeniden verin.',
   },
+  'channel/answer-open': {
+    happened:
+      'Daha önceki yanıtınızın {marketplace} tarafına ulaşıp ulaşmadığı bilinmiyor; geri okumada görünmüyor.',
+    means: 'Körlemesine yinelenmez; bu yanıt gönderilmedi.',
+    action:
+      'Satıcı panelinden bakın ve “ulaştı” ya da “ulaşmadı” deyin (komut satırında: returns settle, questions settle).',
+  },
   'channel/no-answer-wanted': {
     happened: '{marketplace} şu anda böyle bir yanıt beklemiyor[ ({status})].',
     means: 'Hiçbir şey gönderilmedi.',
@@ -355,6 +362,24 @@ export const problemTextsTr: ProblemTexts = {
     happened: 'Sipariş bu adıma uygun durumda değil[ ({status})].',
     means: 'Pazaryerine bir şey gönderilmedi.',
     action: 'Siparişin güncel durumuna bakın.',
+  },
+  'order/not-arrived': {
+    happened:
+      '{actionTr} gönderildi, yanıtı gelmedi; geri okunduğunda {marketplace} siparişi eskisi gibi gösteriyor.',
+    means: 'İstek ulaşmamış görünüyor; kendiliğinden yinelenmedi.',
+    action: 'Siparişe bakın; hâlâ istiyorsanız aynı işi yeniden yapın.',
+  },
+  'order/outcome-open': {
+    happened:
+      '{actionTr} gönderildi, yanıtı gelmedi; {marketplace} ulaşıp ulaşmadığını göstermiyor[ ({packageId})].',
+    means: 'Sonucu bilinmiyor; körlemesine yinelenmez.',
+    action:
+      'Satıcı panelinden bakın ve siparişte “ulaştı” ya da “ulaşmadı” deyin (komut satırında: order settle).',
+  },
+  'order/several-packages': {
+    happened: 'Siparişte buna uyan birden çok paket var: {packages}.',
+    means: 'Hiçbir şey gönderilmedi.',
+    action: 'Hangi paket olduğunu yazın.',
   },
   'question/not-known': {
     happened: 'Böyle bir soru yok[ ({questionId})].',

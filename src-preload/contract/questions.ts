@@ -28,6 +28,8 @@ export const QuestionRow = z.object({
   public: z.boolean().nullable(),
   /** Whether it can be answered from here now. */
   canAnswer: z.boolean(),
+  /** An answer got no reply, and nobody knows whether it arrived: it shows when it is read, or the merchant says it. */
+  unsettled: z.boolean().exactOptional(),
   problem: Problem.nullable(),
 });
 export type QuestionRow = z.infer<typeof QuestionRow>;

@@ -54,6 +54,8 @@ export const ReturnRow = z.object({
   actions: z.array(z.enum(['accept', 'reject'])),
   /** Whether goods can still be put back into the shop's stock from here. */
   canPutBack: z.boolean(),
+  /** An answer got no reply, and nobody knows whether it arrived: it shows when it is read, or the merchant says it. */
+  unsettled: z.boolean().exactOptional(),
   problem: Problem.nullable(),
 });
 export type ReturnRow = z.infer<typeof ReturnRow>;

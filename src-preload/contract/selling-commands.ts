@@ -32,7 +32,27 @@ import {
   PublishRunPage,
   PublishWish,
 } from './publishing.ts';
-import { DeskChoices, DeskWish, LabelFormat, PackageDesk, PackageLabel } from './order-desk.ts';
+import {
+  DeskChoices,
+  DeskWish,
+  FurtherDeskWish,
+  LabelFormat,
+  PackageDesk,
+  PackageLabel,
+} from './order-desk.ts';
+import {
+  BuyBoxRow,
+  CatalogueEntry,
+  CommissionRow,
+  ListingBrief,
+  ListingChoice,
+  MadeBrand,
+  MadeVideo,
+  NewBrand,
+  NewVideo,
+  PlaceRow,
+  VideoRow,
+} from './market-services.ts';
 import { OrderDetail } from './orders.ts';
 import { QuestionAnswer, QuestionPage, QuestionQuery, QuestionRow } from './questions.ts';
 import { PutBack, ReasonChoice, ReturnAnswer, ReturnPage, ReturnQuery, ReturnRow } from './returns.ts';
@@ -184,6 +204,10 @@ export const returnsCommands = {
   /** The reasons that the marketplace takes for a refusal; empty where it has none. */
   reasons: base.input(channel).output(z.array(ReasonChoice)),
   answer: base.input(write.extend(ReturnAnswer.shape)).output(ReturnRow),
+  /** Says of an answer that got no reply whether it arrived. */
+  settle: base
+    .input(write.extend({ ...channel.shape, returnId: Identifier, arrived: z.boolean() }))
+    .output(ReturnRow),
   putBack: base.input(write.extend(PutBack.shape)).output(ReturnRow),
   refresh: base.input(write.extend({ channelId: Identifier.nullable() })).output(z.object({ read: z.int() })),
 };
@@ -191,6 +215,10 @@ export const returnsCommands = {
 export const questionsCommands = {
   page: base.input(QuestionQuery).output(QuestionPage),
   answer: base.input(write.extend(QuestionAnswer.shape)).output(QuestionRow),
+  /** Says of an answer that got no reply whether it arrived. */
+  settle: base
+    .input(write.extend({ ...channel.shape, questionId: Identifier, arrived: z.boolean() }))
+    .output(QuestionRow),
   refresh: base.input(write.extend({ channelId: Identifier.nullable() })).output(z.object({ read: z.int() })),
 };
 
@@ -206,6 +234,30 @@ const packageOfOrder = z.object({ orderId: Identifier, packageId: z.string() });
 export const deskCommands = {
   desk: base.input(z.object({ orderId: Identifier })).output(z.array(PackageDesk)),
   choices: base.input(packageOfOrder).output(DeskChoices),
-  act: base.input(write.extend({ ...packageOfOrder.shape, wish: DeskWish })).output(OrderDetail),
+  act: base
+    .input(write.extend({ ...packageOfOrder.shape, wish: z.union([DeskWish, FurtherDeskWish]) }))
+    .output(OrderDetail),
+  /** Says of what got no answer whether it arrived. */
+  settle: base
+    .input(write.extend({ ...packageOfOrder.shape, arrived: z.boolean() }))
+    .output(z.array(PackageDesk)),
   label: base.input(packageOfOrder.extend({ format: LabelFormat })).output(PackageLabel),
+};
+
+/** What else a marketplace tells or takes; `channel/not-offered` where it does not. Nothing of it is kept here. */
+export const marketCommands = {
+  buyBox: base.input(ListingChoice).output(z.array(BuyBoxRow)),
+  commissions: base.input(ListingChoice).output(z.array(CommissionRow)),
+  /** Entries of the marketplace's catalogue, by a barcode or by words. */
+  search: base
+    .input(channel.extend({ barcode: z.string().max(100), text: search }))
+    .output(z.array(CatalogueEntry)),
+  listing: base.input(channel.extend({ externalId: Identifier })).output(ListingBrief.nullable()),
+  /** Countries for an empty path; then the provinces of one, and so on down. */
+  places: base
+    .input(channel.extend({ path: z.array(z.string().min(1).max(50)).max(3) }))
+    .output(z.array(PlaceRow)),
+  videos: base.input(channel).output(z.array(VideoRow)),
+  sendVideo: base.input(write.extend(NewVideo.shape)).output(MadeVideo),
+  createBrand: base.input(write.extend(NewBrand.shape)).output(MadeBrand),
 };

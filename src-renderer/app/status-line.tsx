@@ -9,6 +9,9 @@ import { StateShape, toneOfHealth } from '../ui/state-dot.tsx';
 import { useNow } from '../ui/use-now.ts';
 import classes from './status-line.module.css';
 
+/** So many channels fit with whole words at the size the window is designed for. */
+const MOST_IN_WORDS = 3;
+
 /** The bottom line: shop · every channel with its shape and the age of its last confirmation · queue · clock. */
 export function StatusLine(): React.ReactNode {
   const { t } = useTranslation();
@@ -18,6 +21,7 @@ export function StatusLine(): React.ReactNode {
   const { data } = useQuery(api.overview.get.queryOptions());
   const plan = useQuery(api.plan.summary.queryOptions({ input: { channelId: null } }));
   const store = data?.store;
+  const channels = data?.channels ?? [];
   const inFlight = plan.data?.inFlight ?? 0;
   return (
     <footer className={classes['line']} aria-label={t('status.label')}>
@@ -39,8 +43,8 @@ export function StatusLine(): React.ReactNode {
         </span>
       ) : null}
       <span className={classes['channels']}>
-        {(data?.channels ?? []).map((channel) => (
-          <ChannelItem key={channel.channelId} channel={channel} />
+        {channels.map((channel) => (
+          <ChannelItem key={channel.channelId} channel={channel} brief={channels.length > MOST_IN_WORDS} />
         ))}
       </span>
       <EditsItems />
@@ -83,7 +87,14 @@ function EditsItems(): React.ReactNode {
   );
 }
 
-function ChannelItem({ channel }: { readonly channel: Channel }): React.ReactNode {
+function ChannelItem({
+  channel,
+  brief,
+}: {
+  readonly channel: Channel;
+  /** Only the age, where the room is for more channels than words. */
+  readonly brief: boolean;
+}): React.ReactNode {
   const { t } = useTranslation();
   return (
     <Link
@@ -99,7 +110,7 @@ function ChannelItem({ channel }: { readonly channel: Channel }): React.ReactNod
         <RelativeTime
           at={channel.lastConfirmedAt}
           never={t('status.neverConfirmed')}
-          words={(age) => t('status.confirmed', { age })}
+          words={(age) => (brief ? age : t('status.confirmed', { age }))}
         />
       </span>
     </Link>

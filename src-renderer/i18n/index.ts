@@ -2,9 +2,11 @@ import { createInstance, type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { formatNumber } from '#common/localised-figures.ts';
 import type { Language } from '#contract/basics.ts';
+import { actions as actionsEn } from './en/actions.ts';
 import { activity as activityEn } from './en/activity.ts';
 import { archive as archiveEn } from './en/archive.ts';
 import { capabilities as capabilitiesEn } from './en/capabilities.ts';
+import { catalogue as catalogueEn } from './en/catalogue.ts';
 import { channels as channelsEn } from './en/channels.ts';
 import { common as commonEn } from './en/common.ts';
 import { edits as editsEn } from './en/edits.ts';
@@ -20,9 +22,11 @@ import { returns as returnsEn } from './en/returns.ts';
 import { settlements as settlementsEn } from './en/settlements.ts';
 import { desk as deskEn } from './en/desk.ts';
 import { settings as settingsEn } from './en/settings.ts';
+import { actions } from './tr/actions.ts';
 import { activity } from './tr/activity.ts';
 import { archive } from './tr/archive.ts';
 import { capabilities } from './tr/capabilities.ts';
+import { catalogue } from './tr/catalogue.ts';
 import { channels } from './tr/channels.ts';
 import { common } from './tr/common.ts';
 import { edits } from './tr/edits.ts';
@@ -54,6 +58,8 @@ export const turkish = {
   products,
   archive,
   publishing,
+  actions,
+  catalogue,
   questions,
   returns,
   settlements,
@@ -75,6 +81,8 @@ export const english = {
   products: productsEn,
   archive: archiveEn,
   publishing: publishingEn,
+  actions: actionsEn,
+  catalogue: catalogueEn,
   questions: questionsEn,
   returns: returnsEn,
   settlements: settlementsEn,

@@ -76,6 +76,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: FIELD, styles: FIELD_STYLES },
     PasswordInput: { defaultProps: FIELD, styles: FIELD_STYLES },
     Textarea: { defaultProps: FIELD, styles: FIELD_STYLES },
+    NumberInput: { defaultProps: FIELD, styles: FIELD_STYLES },
     Select: { defaultProps: { ...FIELD, allowDeselect: false }, styles: FIELD_STYLES },
     Radio: { styles: INLINE_STYLES },
     Checkbox: { styles: INLINE_STYLES },

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { DeskWish, PackageDesk } from '#contract/order-desk.ts';
+import type { DeskWish, FurtherDeskWish, PackageDesk } from '#contract/order-desk.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
 import { EMPTY_DESK_DRAFT, wishOf } from '../../src-renderer/features/orders/desk-draft.ts';
@@ -22,15 +22,17 @@ const PARCEL: PackageDesk = {
 };
 const NOW = '2026-11-24T10:00:00.000Z';
 
-test('what cannot be done with a package now is greyed and says why', async () => {
+test('what cannot be done with a package now stands aside with its reason, and is no button', async () => {
   const answers = { orders: { desk: () => [PARCEL] } } satisfies Answers;
-  showPage(<OrderDesk orderId="order-1" />, { answers });
-  const ship = await screen.findByRole('button', { name: 'Kargoya ver: Önce fatura bildirilmeli.' });
-  expect(ship.getAttribute('aria-disabled')).toBe('true');
+  const { user } = showPage(<OrderDesk orderId="order-1" />, { answers });
+  expect(await screen.findByRole('button', { name: 'Satırları iptal et' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Kargoya ver/ })).toBeNull();
+  await user.click(screen.getByText('Şu anda yapılamayan 1 iş ve nedeni'));
+  expect(screen.getByText('Kargoya ver').nextElementSibling?.textContent).toBe('Önce fatura bildirilmeli.');
 });
 
 test('lines are cancelled only with a typed quantity and a reason of the marketplace', async () => {
-  const wishes: DeskWish[] = [];
+  const wishes: (DeskWish | FurtherDeskWish)[] = [];
   const answers: Answers = {
     orders: {
       desk: () => [PARCEL],

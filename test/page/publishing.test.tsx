@@ -1,31 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
-import {
-  NO_WISHES,
-  type MappingCoverage,
-  type PublishCandidate,
-  type PublishWish,
-} from '#contract/publishing.ts';
+import { NO_WISHES, type PublishCandidate, type PublishWish } from '#contract/publishing.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
 import { PublishingPage } from '../../src-renderer/features/publishing/publishing-page.tsx';
 import { someChannel } from '../support/page-data.ts';
 import { giveRoom } from './listings-room.ts';
+import { catalogueState, COVERAGE } from './publishing-samples.ts';
 
 beforeAll(giveRoom);
 
-const COVERAGE: MappingCoverage = {
-  products: 10,
-  withCategory: 8,
-  withBrand: 9,
-  shopCategories: 4,
-  shopCategoriesMapped: 3,
-  manufacturers: 2,
-  manufacturersMapped: 1,
-  requiredAttributes: 5,
-  requiredAttributesMapped: 2,
-  percent: 70,
-};
 const HELD: PublishCandidate = {
   variantId: 'variant-1',
   productId: 'product-1',
@@ -77,16 +61,7 @@ function publishingAnswers() {
       },
     },
     catalogue: {
-      state: () => ({
-        channelId: channel.channelId,
-        marketplace: 'trendyol',
-        offers: { categories: true, attributes: true, values: true, brands: true, choices: true },
-        categories: { readAt: '2026-11-24T10:00:00.000Z', version: 1, count: 900 },
-        brands: { readAt: null, version: 0, count: 0 },
-        choices: { readAt: null, version: 0, count: 0 },
-        attributeSets: 0,
-        unseenChanges: 0,
-      }),
+      state: () => catalogueState({ channelId: channel.channelId }),
       categories: () => ({ rows: [], total: 0 }),
     },
     publishing: {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { SyncResult, SyncScope } from '#contract/sync.ts';
 import { DEFAULT_ORDER_SETTINGS } from '#contract/shop.ts';
 import type { ChannelMode, ChannelRules } from '#contract/channels.ts';
@@ -38,7 +38,7 @@ export type NewHarnessChannel = {
   /** Trendyol when left out. */
   readonly marketplace?: string;
   /** Another marketplace account than the harness's own. */
-  readonly at?: Sandbox;
+  readonly at?: Pick<Sandbox, 'accounts'>;
 };
 
 export type Harness = {
@@ -69,7 +69,7 @@ type World = {
   readonly sandbox: Sandbox;
   readonly clock: Clock;
   readonly seed: string;
-  readonly dispatcher: Agent;
+  readonly dispatcher: Dispatcher;
 };
 
 /** One more account on a marketplace, with shelves of its own. */
@@ -77,18 +77,27 @@ export function anotherSandbox(harness: Harness, name: string): Promise<Sandbox>
   return startSandbox({ clock: harness.clock, random: seededChance(name), logger: silent });
 }
 
-export type HarnessOptions = { readonly seed?: string; readonly speed?: number };
+export type HarnessOptions = {
+  readonly seed?: string;
+  readonly speed?: number;
+  /** In place of a clock that only runs faster. */
+  readonly clock?: Clock;
+  /** Put between the engine and the computer's network. */
+  readonly network?: (network: Dispatcher) => Dispatcher;
+};
 
 /**
  * The whole engine without its wire: a real cache file, the sample shop in its own file, the real gateway and adapter
  * talking HTTP with the sandbox. Only time runs faster.
  */
-export async function openHarness({ seed = 'harness', speed = 400 }: HarnessOptions = {}): Promise<Harness> {
-  const clock = quickClock(speed);
+export async function openHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const { seed = 'harness', speed = 400, network = (same) => same } = options;
+  const clock = options.clock ?? quickClock(speed);
   const random = seededChance(`${seed}/sandbox`);
   const sandbox = await startSandbox({ clock, random, logger: silent });
   const folder = mkdtempSync(join(tmpdir(), 'meschain-'));
-  return openRun({ folder, sandbox, clock, seed, dispatcher: new Agent({ connect: { timeout: 5_000 } }) }, 1);
+  const dispatcher = network(new Agent({ connect: { timeout: 5_000 } }));
+  return openRun({ folder, sandbox, clock, seed, dispatcher }, 1);
 }
 
 const silent: Logger = {
@@ -217,7 +226,7 @@ async function connectShop(context: EngineContext, shop: SampleStore): Promise<v
 
 function addChannel(
   context: EngineContext,
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'accounts'>,
   wanted: NewHarnessChannel & { readonly name: string },
 ): string {
   const { database, host, vault } = context;

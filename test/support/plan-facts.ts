@@ -12,6 +12,7 @@ export function listing(
     forSale: true,
     state: 'on-sale',
     frozen: false,
+    stockHeldBy: 'merchant',
     ownPriceE4: null,
     ownBuffer: null,
     ownFloorE4: null,

@@ -211,6 +211,12 @@ describe('the last gate', () => {
   it.each<readonly [string, Partial<FinalOffer>, ListingFacts | null, GuardId]>([
     ['more stock than the shop can give', { quantity: 11 }, listing(), 'stock/above-store'],
     [
+      'stock of a listing whose goods the marketplace keeps',
+      { quantity: 3 },
+      listing({ stockHeldBy: 'marketplace' }),
+      'stock/held-by-marketplace',
+    ],
+    [
       'stock that another channel sold meanwhile',
       { quantity: 10 },
       listing({ variant: { reserved: 1 } }),

@@ -40,6 +40,24 @@ describe('what a listing should show', () => {
     });
   });
 
+  it('says nothing of stock that the marketplace keeps in its own warehouse, and still sets the price', () => {
+    const facts = listing({
+      stockHeldBy: 'marketplace',
+      confirmedQuantity: null,
+      quantityIsStale: true,
+      variant: { quantity: 3, priceE4: 1_100_000, listPriceE4: 1_100_000, doubt: null },
+    });
+    expect(planListing(facts, channel()).changes.map(({ group, toPriceE4 }) => [group, toPriceE4])).toEqual([
+      ['price', 1_100_000],
+    ]);
+    expect(explainDesired(facts, channel())).toMatchObject({
+      quantity: null,
+      stockTrace: [{ step: 'held-by-marketplace' }],
+    });
+    const vanished = listing({ stockHeldBy: 'marketplace', variant: { doubt: 'vanished' } });
+    expect(ofGroup(vanished, 'stock')).toBeUndefined();
+  });
+
   it('stops at what the marketplace takes', () => {
     const wanted = explainDesired(listing({ variant: { quantity: 2_147_483_647 } }), channel());
     expect(wanted?.quantity).toBe(20_000);

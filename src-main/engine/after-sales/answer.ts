@@ -13,8 +13,8 @@ import {
 } from '../cache/tables/market-return.ts';
 import type { EngineContext } from '../context.ts';
 import { answerIntent, type AnswerIntent } from './answer-intent.ts';
-import { inTurn } from './in-turn.ts';
-import { notOffered } from './not-offered.ts';
+import { inTurn } from '../cache/in-turn.ts';
+import { notOffered } from '../marketplaces/kit/not-offered.ts';
 import { readPart } from './read-after-sales.ts';
 import { ANSWER_KIND, lineWaits, standingOf } from './settle-answers.ts';
 
@@ -108,7 +108,7 @@ function noAnswerWanted(context: EngineContext, channelId: string, status: strin
 
 /**
  * What an earlier answer may have changed is read before another one is given: nothing is decided by a state from before.
- * Rejects with what the reading ended in, or `channel/outcome-unknown` where it did not meet what was answered.
+ * Rejects with what the reading ended in, or `channel/answer-open` where it did not meet what was answered.
  */
 async function readIfOlderThanAnswer(context: EngineContext, subject: Subject): Promise<void> {
   const { part, channelId, subjectId } = subject;
@@ -118,7 +118,9 @@ async function readIfOlderThanAnswer(context: EngineContext, subject: Subject): 
   if (!wasAnswered(readUntil)) return;
   await readPart(context, channelId, { part });
   // Of known outcome none is as new as that: what is left is unknown.
-  if (wasAnswered(Number.MAX_SAFE_INTEGER)) throw new ProblemError(problem('channel/outcome-unknown'));
+  if (!wasAnswered(Number.MAX_SAFE_INTEGER)) return;
+  const { name } = context.channels.open(channelId).manifest;
+  throw new ProblemError(problem('channel/answer-open', { marketplace: name }));
 }
 
 /**

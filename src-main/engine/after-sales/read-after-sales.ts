@@ -12,7 +12,7 @@ import type {
   SettlementEntry,
   TimeWindow,
 } from '../marketplaces/kit/after-sales.ts';
-import { notOffered } from './not-offered.ts';
+import { notOffered } from '../marketplaces/kit/not-offered.ts';
 import { sealQuestion, sealReturn } from './personal.ts';
 import { oldestUnsettled, settleAnswers } from './settle-answers.ts';
 
@@ -49,10 +49,11 @@ export async function readAfterSales(
     options.signal.throwIfAborted();
     if (!offersPart(context, channelId, part)) continue;
     const cursor = readCursor(context.database, channelId, part);
-    const rested = cursor === null || context.host.clock.now() - cursor.readAt >= PARTS[part].restMs;
+    const restMs = options.when === 'now' ? slowestPaceMs(context, channelId, part) : PARTS[part].restMs;
+    const rested = cursor === null || context.host.clock.now() - cursor.readAt >= restMs;
     // An answer of unknown outcome is not left unknown.
     const due = rested || oldestUnsettled(context, channelId, part) !== null;
-    if (options.when === 'if-due' && !due) continue;
+    if (!due) continue;
     try {
       await readPart(context, channelId, { part, signal: options.signal });
     } catch (error) {
@@ -61,6 +62,16 @@ export async function readAfterSales(
     }
   }
   return failure;
+}
+
+/**
+ * How long a marketplace makes one wait between two lists of a part, where it takes one at a time (N11: one list of
+ * questions a minute). Nobody's sync stands still for that when the list was read a moment ago.
+ */
+function slowestPaceMs(context: EngineContext, channelId: string, part: AfterSalesPart): number {
+  const { endpoints } = context.channels.open(channelId).manifest;
+  const limits = Object.hasOwn(endpoints, part) ? endpoints[part]!.limits : [];
+  return Math.max(0, ...limits.filter(({ requests }) => requests === 1).map(({ perMs }) => perMs));
 }
 
 /** By which word of the manifest's a part is offered or not. */

@@ -1,3 +1,4 @@
+import { problem, ProblemError } from '#contract/problem.ts';
 import type { AfterSalesPart } from '../cache/tables/after-sales-cursor.ts';
 import { unknownAnswers, type AnswerKind, type UnknownAnswer } from '../cache/tables/answer-attempt.ts';
 import { finishAttempt } from '../cache/tables/attempt.ts';
@@ -44,6 +45,39 @@ export function settleAnswers(
     const state = outcome ? 'final' : 'lost';
     finishAttempt(database, { attemptId: answer.attemptId, state, problem: null, at: host.clock.now() });
   }
+}
+
+export type AnsweredSubject = {
+  readonly channelId: string;
+  readonly part: 'returns' | 'questions';
+  readonly subjectId: string;
+};
+
+/** Whether an answer to it got no reply, and nobody knows yet what became of it. */
+export function isUnsettled({ database }: EngineContext, of: AnsweredSubject): boolean {
+  return unsettledAnswers(database, of).length > 0;
+}
+
+/** The merchant looked and says whether the answer arrived. Rejects with `input/invalid` where nothing is unknown. */
+export function settleAnswerByMerchant(
+  { database, host, events }: EngineContext,
+  said: AnsweredSubject & { readonly arrived: boolean },
+): void {
+  const open = unsettledAnswers(database, said);
+  if (open.length === 0)
+    throw new ProblemError(problem('input/invalid', { field: said.part, value: said.subjectId }));
+  const state = said.arrived ? 'final' : 'lost';
+  for (const { attemptId } of open)
+    finishAttempt(database, { attemptId, state, problem: null, at: host.clock.now() });
+  events.changed(said.part);
+}
+
+function unsettledAnswers(
+  database: EngineContext['database'],
+  { channelId, part, subjectId }: AnsweredSubject,
+): readonly UnknownAnswer[] {
+  const unknown = unknownAnswers(database, { channelId, kind: ANSWER_KIND[part] });
+  return unknown.filter((answer) => answer.subjectId === subjectId);
 }
 
 /** The oldest creation among what unknown answers are about, so that a reading meets all of it; null without one. */

@@ -4,7 +4,7 @@ import { createBreaker, type Breaker } from './breaker.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createDestinations } from './destinations.ts';
 import { createSpellingFinder } from './find-spelling.ts';
-import { createEchoHider, createSecretHider } from './hide-secrets.ts';
+import { createEchoHider, createSecretHider, HIDDEN } from './hide-secrets.ts';
 import { judgeOffers } from './last-gate.ts';
 import type { Gateway, GatewayRequest, GatewayResponse } from './port.ts';
 import { createRateSchedule } from './rate-schedule.ts';
@@ -40,7 +40,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const breakerOf = createBreakers(options);
   const keys = keysOf(options);
   const seal = { destinations, ownHeaders, random, hideSecrets: createSecretHider(keys) };
-  const hideEchoes = createEchoHider(keys);
+  const hideKeys = createEchoHider([...keys, ...proofsIn(ownHeaders)]);
+  const hideKeysAndTokens = (text: string): string =>
+    (tokens?.secrets() ?? [])
+      .filter((token) => token.length >= SHORTEST_SECRET)
+      .reduce((left, token) => left.replaceAll(token, HIDDEN), hideKeys(text));
   const secrets = (): readonly string[] =>
     [...lasting, ...(tokens?.secrets() ?? [])].filter((text) => text.length >= SHORTEST_SECRET);
 
@@ -57,7 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       retries,
       deadlines,
       secrets,
-      hideEchoes,
+      // A token's own answer is read for the token; every other answer has no business repeating one.
+      hideEchoes: way.tokens === null ? hideKeys : hideKeysAndTokens,
       tokens: built.isDocument ? null : way.tokens,
       request,
       endpoint,
@@ -136,6 +141,13 @@ function keysOf({ manifest, credentials }: GatewayOptions): readonly string[] {
   return manifest.credentialFields.flatMap(({ key, secret }) =>
     secret && Object.hasOwn(credentials, key) ? [credentials[key]!] : [],
   );
+}
+
+/** What the keys become on the wire: an answer may repeat the request's own headers. */
+function proofsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() === 'authorization')
+    .map(([, value]) => value.replace(/^\w+\s+/, ''));
 }
 
 /** One for each host: a document store that fails must not silence the orders. */

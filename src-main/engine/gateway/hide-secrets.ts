@@ -1,4 +1,4 @@
-const HIDDEN = '[…]';
+export const HIDDEN = '[…]';
 /** A shorter text, or one of digits alone, may stand for something else by chance: it is hidden as a whole value only. */
 const SHORTEST_TELLING = 8;
 /** What stands around a whole value in JSON, XML, forms and addresses. */

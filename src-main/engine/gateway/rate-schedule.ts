@@ -4,6 +4,7 @@ import type { EndpointManifest } from '../marketplaces/kit/port.ts';
 import {
   createWindow,
   drain,
+  hasPlacesLeft,
   earliestSlot,
   estimateWait,
   land,
@@ -142,9 +143,10 @@ export function createRateSchedule(options: RateScheduleOptions): RateSchedule {
       },
       refused: (retryAfterMs, namedRate) => {
         end((window) => land(window, clock.monotonic()));
-        lane.windows.forEach(drain);
         believeRate(lane, namedRate ?? null);
         lane.refusals += 1;
+        // One refusal while places should be left may be a hiccup over there; a second one says that they are gone.
+        lane.windows.filter((window) => lane.refusals > 1 || !hasPlacesLeft(window)).forEach(drain);
         lane.pace = Math.max(PACE_FLOOR, lane.pace * PACE_CUT);
         lane.pausedUntil = Math.max(
           lane.pausedUntil,

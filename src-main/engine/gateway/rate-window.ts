@@ -82,6 +82,11 @@ export function remember(window: RateWindow, at: number): void {
   window.bucket.level -= 1;
 }
 
+/** Whether more than a place should still be left over there. */
+export function hasPlacesLeft({ bucket }: RateWindow): boolean {
+  return bucket !== null && bucket.level >= 1;
+}
+
 /** The other side says that nothing is left. */
 export function drain({ bucket }: RateWindow): void {
   if (bucket) bucket.level = Math.min(bucket.level, 0);

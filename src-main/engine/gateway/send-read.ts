@@ -24,6 +24,9 @@ const AGAIN = {
   unreadable: 'failure',
 } as const;
 
+/** After "too many" nobody is left waiting for longer than this: it is told, and asked again with the next run. */
+const LONGEST_WAIT_AFTER_REFUSAL_MS = 60_000;
+
 /** Asks until there is an answer or the policy has had enough. A token that has expired is renewed once. */
 export async function sendRead(sending: Sending): Promise<GatewayResponse> {
   const { request, retries, options, tokens } = sending;
@@ -35,7 +38,9 @@ export async function sendRead(sending: Sending): Promise<GatewayResponse> {
     const outcome = await attemptOnce(sending, turn, attempt);
     if (outcome.kind === 'answer') {
       const { token } = turn;
-      if (renewed || token === null || session?.expired(outcome.response) !== true) return outcome.response;
+      if (renewed || token === null || session === undefined) return outcome.response;
+      const ageMs = options.clock.monotonic() - token.givenAt;
+      if (!session.expired(outcome.response, ageMs)) return outcome.response;
       tokens?.drop(token);
       renewed = true;
       continue;
@@ -62,8 +67,11 @@ async function attemptOnce(sending: Sending, turn: Turn, attempt: number): Promi
   const { answer, durationMs } = call;
   const { status } = answer;
   const refused = status >= 400 && inWords(sending, answer);
-  if (status === 429 && !refused)
-    return { kind: 'problem', retry: 'too-many', problem: tooMany(sending, answer) };
+  if (status === 429 && !refused) {
+    const waitMs = sending.schedule.waitFor(sending.request.endpoint, 1);
+    const retry = waitMs > LONGEST_WAIT_AFTER_REFUSAL_MS ? null : 'too-many';
+    return { kind: 'problem', retry, problem: tooMany(sending, answer) };
+  }
   if (isServerFailure(status) && !refused) {
     const serverError = problemOf(sending, 'channel/server-error', { status }, detailOf(sending, answer));
     return { kind: 'problem', retry: 'failure', problem: serverError };

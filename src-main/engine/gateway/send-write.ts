@@ -62,7 +62,8 @@ function isExpired({ options, request }: Sending, { token }: Turn, call: Call): 
   const { session } = options.manifest;
   if (token === null || session === undefined || call.kind === 'failed') return false;
   if (call.answer.status < 400 || call.answer.status === 429) return false;
-  return session.expired(readAnswer(request, call.answer, call.durationMs).response);
+  const ageMs = options.clock.monotonic() - token.givenAt;
+  return session.expired(readAnswer(request, call.answer, call.durationMs).response, ageMs);
 }
 
 /** With a new token. The marketplace refused the first one at its door, so what goes now is still the first to be done. */

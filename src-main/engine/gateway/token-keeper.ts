@@ -14,6 +14,8 @@ export type Token = {
   readonly headers: Readonly<Record<string, string>>;
   /** Monotonic milliseconds until which it may be used. */
   readonly goodUntil: number;
+  /** Monotonic milliseconds of when it was given out. */
+  readonly givenAt: number;
 };
 
 /** One account's access token: fetched once for all who wait, kept in memory alone. */
@@ -45,7 +47,8 @@ export function createTokenKeeper(parts: {
       const given = session.read(response, now);
       secrets = [...new Set([...given.secrets, ...secrets])].slice(0, REMEMBERED_SECRETS);
       const leftMs = given.expiresAtMs - now - MARGIN_MS;
-      return { headers: given.headers, goodUntil: clock.monotonic() + leftMs };
+      const givenAt = clock.monotonic();
+      return { headers: given.headers, goodUntil: givenAt + leftMs, givenAt };
     } catch (error) {
       if (isProblemError(error)) refused = { error, until: clock.monotonic() + HOLD_MS };
       throw error;

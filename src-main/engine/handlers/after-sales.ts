@@ -7,6 +7,7 @@ import { answerQuestion, answerReturn } from '../after-sales/answer.ts';
 import { openQuestion, openReturn } from '../after-sales/personal.ts';
 import { whyNotPutBack } from '../after-sales/put-back-rule.ts';
 import { offersPart, PART_CAPABILITY, readPart } from '../after-sales/read-after-sales.ts';
+import { isUnsettled, settleAnswerByMerchant } from '../after-sales/settle-answers.ts';
 import { isThisComputer } from '../cache/loopback.ts';
 import { readCursor, type AfterSalesPart } from '../cache/tables/after-sales-cursor.ts';
 import { findChannel, listChannels } from '../cache/tables/channel.ts';
@@ -34,6 +35,12 @@ export const returnsHandlers = {
       return knownReturn(context, input);
     }),
   ),
+  settle: os.returns.settle.handler(({ input, context }) =>
+    once(context, 'returns.settle', input.requestId, () => {
+      settleAnswerByMerchant(context, { ...input, part: 'returns', subjectId: input.returnId });
+      return knownReturn(context, input);
+    }),
+  ),
   putBack: os.returns.putBack.handler(({ input, context }) =>
     once(context, 'returns.putBack', input.requestId, () => {
       putBack(context, input, asker(context));
@@ -53,10 +60,13 @@ export const questionsHandlers = {
   answer: os.questions.answer.handler(({ input, context }) =>
     once(context, 'questions.answer', input.requestId, async () => {
       await answerQuestion(context, input);
-      const row = findQuestion(context.database, input.channelId, input.questionId);
-      if (row === null)
-        throw new ProblemError(problem('question/not-known', { questionId: input.questionId }));
-      return showQuestion(context, row);
+      return knownQuestion(context, input);
+    }),
+  ),
+  settle: os.questions.settle.handler(({ input, context }) =>
+    once(context, 'questions.settle', input.requestId, () => {
+      settleAnswerByMerchant(context, { ...input, part: 'questions', subjectId: input.questionId });
+      return knownQuestion(context, input);
     }),
   ),
   refresh: os.questions.refresh.handler(({ input, context }) =>
@@ -164,6 +174,12 @@ function knownReturn(context: EngineContext, of: { channelId: string; returnId: 
   return showReturn(context, row);
 }
 
+function knownQuestion(context: EngineContext, of: { channelId: string; questionId: string }): QuestionRow {
+  const row = findQuestion(context.database, of.channelId, of.questionId);
+  if (row === null) throw new ProblemError(problem('question/not-known', { questionId: of.questionId }));
+  return showQuestion(context, row);
+}
+
 function showReturn(context: EngineContext, row: ReturnRecord): ReturnRow {
   const { database, vault, host } = context;
   const { personal, problem: why } = opened(() => openReturn(vault, row, row.personalSealed));
@@ -197,6 +213,7 @@ function showReturn(context: EngineContext, row: ReturnRecord): ReturnRow {
     canPutBack: records.some(
       (line, index) => lines[index]?.variantId !== null && whyNotPutBack(context, row, line) === null,
     ),
+    unsettled: isUnsettled(context, { channelId: row.channelId, part: 'returns', subjectId: row.returnId }),
     problem: why,
   };
 }
@@ -226,6 +243,11 @@ function showQuestion(context: EngineContext, row: QuestionRecord): QuestionRow 
     orderNumber: row.orderNumber,
     public: row.isPublic === null ? null : row.isPublic !== 0,
     canAnswer: waits && connection.answerQuestion !== undefined,
+    unsettled: isUnsettled(context, {
+      channelId: row.channelId,
+      part: 'questions',
+      subjectId: row.questionId,
+    }),
     problem: why,
   };
 }

@@ -42,15 +42,17 @@ export async function once<T>(
   requestId: string,
   run: () => T | Promise<T>,
 ): Promise<T> {
+  const place = { table: 'request', row: `${command}/${requestId}`, field: 'answer' };
   const earlier = findRequest(context.database, requestId, command);
-  if (earlier !== null) return earlier as T;
+  if (earlier !== null) return JSON.parse(context.vault.open(place, earlier)) as T; // Sealed below by the same command.
   const key = `${command}:${requestId}`;
   const running = inProgress.get(key);
   if (running) return running as Promise<T>;
   const promise = Promise.resolve()
     .then(run)
     .then((answer) => {
-      recordRequest(context.database, { requestId, command, answer, at: context.host.clock.now() });
+      const answerSealed = context.vault.seal(place, JSON.stringify(answer ?? null));
+      recordRequest(context.database, { requestId, command, answerSealed, at: context.host.clock.now() });
       return answer;
     })
     .finally(() => inProgress.delete(key));

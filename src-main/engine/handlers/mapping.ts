@@ -1,3 +1,4 @@
+import { isProblemError } from '#contract/problem.ts';
 import { categoryPath } from '../cache/tables/catalogue.ts';
 import { acceptCertain } from '../publishing/accept-certain.ts';
 import {
@@ -8,6 +9,8 @@ import {
   keepValues,
 } from '../publishing/keep-mapping.ts';
 import { attributeRows, brandRows, categoryRows, coverage } from '../publishing/map-shop.ts';
+import { ensureMappedLists } from '../publishing/read-catalogue.ts';
+import type { EngineContext } from '../context.ts';
 import { once, os } from './implement.ts';
 
 export const mappingHandlers = {
@@ -30,8 +33,9 @@ export const mappingHandlers = {
     rows: await attributeRows(context, input.channelId, input.categoryId),
   })),
   setAttribute: os.mapping.setAttribute.handler(({ input, context }) =>
-    once(context, 'mapping.setAttribute', input.requestId, () => {
+    once(context, 'mapping.setAttribute', input.requestId, async () => {
       keepAttributeSource(context, input);
+      await readLists(context, input);
       return coverage(context, input.channelId);
     }),
   ),
@@ -46,3 +50,16 @@ export const mappingHandlers = {
   ),
   coverage: os.mapping.coverage.handler(({ input, context }) => coverage(context, input.channelId)),
 };
+
+/** The list that the source chooses from, so that what is held shows at once. Publishing reads it again where it failed. */
+async function readLists(
+  context: EngineContext,
+  { channelId, categoryId }: { readonly channelId: string; readonly categoryId: string },
+): Promise<void> {
+  try {
+    await ensureMappedLists(context, channelId, categoryId);
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    context.host.logger.warn('attribute-values-not-read', { channelId, code: error.problem.code });
+  }
+}

@@ -9,10 +9,10 @@ import { readSettings } from '../cache/tables/setting.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
 import { withShop } from '../jobs/shop-lock.ts';
-import { actOnPackage, deskChoices, orderDesk, readLabel } from '../orders/desk.ts';
+import { actOnPackage, deskChoices, orderDesk, readLabel, settleDeskWish } from '../orders/desk.ts';
 import { isOpen } from '../orders/package-version.ts';
 import { refreshOrder } from '../orders/refresh-order.ts';
-import { reportPackage, reportsFor } from '../orders/reports.ts';
+import { reportsFor } from '../orders/reports.ts';
 import { openBuyer, type OrderBuyer } from '../orders/sealed-buyer.ts';
 import { takeIn } from '../orders/take-in.ts';
 import { timelineText, type TimelineStep } from '../orders/timeline.ts';
@@ -38,6 +38,9 @@ export const ordersHandlers = {
       return detail(context, input.orderId);
     }),
   ),
+  settle: os.orders.settle.handler(({ input, context }) =>
+    once(context, 'orders.settle', input.requestId, () => settleDeskWish(context, input)),
+  ),
   label: os.orders.label.handler(async ({ input, context }) => {
     const { format, bytes } = await readLabel(context, input);
     const base64 = Buffer.from(bytes).toString('base64');
@@ -49,14 +52,14 @@ export const ordersHandlers = {
   pick: os.orders.pick.handler(({ input, context }) =>
     once(context, 'orders.pick', input.requestId, async () => {
       const { orderId, packageId } = input;
-      await reportPackage(context, { orderId, packageId, report: { kind: 'picking' } });
+      await actOnPackage(context, { orderId, packageId, wish: { action: 'pick' } });
       return detail(context, orderId);
     }),
   ),
   invoice: os.orders.invoice.handler(({ input, context }) =>
     once(context, 'orders.invoice', input.requestId, async () => {
       const { orderId, packageId, invoiceNumber } = input;
-      await reportPackage(context, { orderId, packageId, report: { kind: 'invoiced', invoiceNumber } });
+      await actOnPackage(context, { orderId, packageId, wish: { action: 'invoice', invoiceNumber } });
       return detail(context, orderId);
     }),
   ),

@@ -165,11 +165,12 @@ function candidates(
     channelIds: [query.channelId],
     terms: searchTerms(query.search),
   });
+  const isUnlisted = new Set(unlisted);
   const rows =
     query.filter === 'unlisted'
       ? [...unlisted]
       : searchVariantRows(database, query.search, Number.MAX_SAFE_INTEGER).filter(
-          (row) => query.filter === 'all' || !unlisted.includes(row),
+          (row) => query.filter === 'all' || !isUnlisted.has(row),
         );
   return {
     rows: variantsByRow(database, rows.slice(offset, offset + limit)).flatMap(

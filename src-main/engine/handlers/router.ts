@@ -11,6 +11,7 @@ import { os } from './implement.ts';
 import { linksHandlers } from './links.ts';
 import { listingsHandlers } from './listings.ts';
 import { mappingHandlers } from './mapping.ts';
+import { marketHandlers } from './market.ts';
 import { ordersHandlers } from './orders.ts';
 import { overviewHandlers } from './overview.ts';
 import { planHandlers } from './plan.ts';
@@ -32,6 +33,7 @@ const handlers = os.router({
   links: linksHandlers,
   listings: listingsHandlers,
   mapping: mappingHandlers,
+  market: marketHandlers,
   orders: ordersHandlers,
   overview: overviewHandlers,
   plan: planHandlers,

@@ -73,6 +73,24 @@ function ids(rows: readonly OutboxRow[]): readonly string[] {
 }
 
 function settleItem(run: RunScope, rows: readonly OutboxRow[], item: BatchReportItem): void {
+  const { stockHeldBy, ...rest } = item;
+  if (stockHeldBy === undefined) settleRows(run, rows, rest);
+  else settleWithoutStock(run, rows, rest);
+}
+
+/** The marketplace keeps the goods itself: the stock was not sent and is not wanted any more, the price is settled alone. */
+function settleWithoutStock(run: RunScope, rows: readonly OutboxRow[], item: BatchReportItem): void {
+  const { context } = run;
+  const nothing = { quantity: null, salePriceE4: null, listPriceE4: null };
+  confirmReported(context, rows[0]!.listingId, { ...nothing, stockHeldBy: 'marketplace' });
+  const stock = rows.filter(({ group }) => group === 'stock');
+  moveRows(context.database, 'superseded', { outboxIds: ids(stock), at: context.host.clock.now() });
+  for (const row of stock) tellHistory(context, row, 'held');
+  const others = rows.filter(({ group }) => group !== 'stock');
+  if (others.length > 0) settleRows(run, others, item);
+}
+
+function settleRows(run: RunScope, rows: readonly OutboxRow[], item: BatchReportItem): void {
   const { context } = run;
   if (item.state === 'done') {
     const stock = rows.find((row) => row.group === 'stock');

@@ -78,5 +78,5 @@ export function isStillWanted(
   if (row.group === 'price')
     return row.priceE4 === desired.priceE4 && row.listPriceE4 === desired.listPriceE4;
   // More than is wanted now would oversell. Less is safe, and the next plan raises it.
-  return row.quantity !== null && row.quantity <= desired.quantity;
+  return row.quantity !== null && desired.quantity !== null && row.quantity <= desired.quantity;
 }

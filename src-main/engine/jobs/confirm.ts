@@ -2,6 +2,7 @@ import { addListingEvent, type ListingEventKind } from '../cache/tables/listing-
 import { writeConfirmed } from '../cache/tables/listing.ts';
 import type { OutboxRow } from '../cache/tables/outbox.ts';
 import type { EngineContext } from '../context.ts';
+import type { StockHolder } from '../marketplaces/kit/port.ts';
 import { formatDecimalE4 } from '#common/money.ts';
 
 /** Stock and price as the marketplace reported them; null where it said nothing. */
@@ -9,6 +10,7 @@ export type Reported = {
   readonly quantity: number | null;
   readonly salePriceE4: number | null;
   readonly listPriceE4: number | null;
+  readonly stockHeldBy?: StockHolder;
 };
 
 /** Keeps what the marketplace itself reported of a listing (step ⑧). */
@@ -18,6 +20,7 @@ export function confirmReported(context: EngineContext, listingId: string, repor
     quantity: reported.quantity,
     priceE4: reported.salePriceE4,
     listPriceE4: reported.listPriceE4,
+    stockHeldBy: reported.stockHeldBy,
     at: context.host.clock.now(),
   });
 }

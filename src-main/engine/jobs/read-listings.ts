@@ -13,6 +13,7 @@ import {
   type OfferFigures,
 } from '../cache/tables/listing.ts';
 import { listStale, noteStaleRead } from '../cache/tables/listing-stale.ts';
+import { supersedeGivenUp, supersedeWaiting } from '../cache/tables/outbox.ts';
 import { newId } from '../cache/new-id.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -97,6 +98,20 @@ export function takeOffers(
   });
 }
 
+/** Takes over some listings as the marketplace shows them now; what is not among them is left alone. */
+export function takeListings(
+  context: EngineContext,
+  channelId: string,
+  listings: readonly MarketplaceListing[],
+): void {
+  if (listings.length === 0) return;
+  const taking: Taking = { context, channelId, seen: 0, added: 0, changed: 0 };
+  for (let start = 0; start < listings.length; start += CHUNK)
+    takePage(taking, listings.slice(start, start + CHUNK));
+  if (taking.added > 0) proposeLinks(context.database, channelId);
+  context.events.changed('listings', 'links');
+}
+
 function takePage(taking: Taking, page: readonly MarketplaceListing[]): void {
   const { context, channelId } = taking;
   const { database, host } = context;
@@ -131,7 +146,13 @@ function confirm(
     priceE4: offer.salePriceE4,
     listPriceE4: offer.listPriceE4,
   };
-  writeConfirmed(context.database, { listingId, ...shown, at });
+  writeConfirmed(context.database, { listingId, ...shown, stockHeldBy: offer.stockHeldBy, at });
+  if (offer.stockHeldBy === 'marketplace') {
+    // Its stock is not ours to change any more: what was meant for it is not waited for, nor told as a failure.
+    const key = { channelId: before.channelId, listingId, group: 'stock', at } as const;
+    supersedeWaiting(context.database, key);
+    supersedeGivenUp(context.database, key);
+  }
   let foreign = false;
   for (const field of ['quantity', 'priceE4', 'listPriceE4'] as const) {
     const was = before.confirmed[field];

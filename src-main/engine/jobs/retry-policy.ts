@@ -78,11 +78,11 @@ const SILENT_ABOUT_ALL_POLLS = 10;
  * way. What it left out is then looked for on the marketplace itself.
  */
 export function hasFallenSilent(input: {
-  readonly report: Pick<BatchReport, 'items'>;
+  readonly report: Pick<BatchReport, 'items' | 'underWay'>;
   readonly polls: number;
   readonly news: boolean;
 }): boolean {
-  const { items } = input.report;
-  if (input.news || items.some(({ state }) => state === 'open')) return false;
+  const { items, underWay = false } = input.report;
+  if (underWay || input.news || items.some(({ state }) => state === 'open')) return false;
   return input.polls >= (items.length > 0 ? SILENT_ABOUT_SOME_POLLS : SILENT_ABOUT_ALL_POLLS);
 }

@@ -2,6 +2,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { SyncScope } from '#contract/sync.ts';
 import { followStatuses, type SeenInShop } from '../orders/follow-statuses.ts';
 import { readOrdersOfChannel } from '../orders/read-orders.ts';
+import { settleDesk } from '../orders/settle-desk.ts';
 import { settleReports } from '../orders/settle-reports.ts';
 import { tellMarketplaces } from '../orders/tell-marketplace.ts';
 import { writeOrdersToStore, type WriteBackResult } from '../orders/write-back.ts';
@@ -13,7 +14,8 @@ import { withShop } from './shop-lock.ts';
 export async function takeOrders(run: RunScope, each: ChannelRun): Promise<void> {
   const { context, signal } = run;
   const { channelId } = each.channel;
-  const unsettled = await settleReports(context, channelId, signal);
+  const reports = await settleReports(context, channelId, signal);
+  const unsettled = (await settleDesk(context, channelId, signal)) ?? reports;
   each.orders = await readOrdersOfChannel(context, channelId, {
     signal,
     progress: (done) => run.progress('orders', done, null),

@@ -1,31 +1,48 @@
 import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
-import type { DeskChoices, DeskWish, LabelFormat, PackageDesk } from '#contract/order-desk.ts';
-import { finishAttempt, insertAttempt, recordAnswer } from '../cache/tables/attempt.ts';
-import { findInboxRow, inboxRowsOfOrder } from '../cache/tables/inbox.ts';
+import type {
+  AnyDeskAction,
+  DeskChoices,
+  DeskWish,
+  FurtherDeskWish,
+  LabelFormat,
+  PackageDesk,
+} from '#contract/order-desk.ts';
+import { inTurn } from '../cache/in-turn.ts';
+import { deskAttemptsOfPackage, unknownDeskAttempts } from '../cache/tables/desk-attempt.ts';
+import { findInboxRow } from '../cache/tables/inbox.ts';
 import { insertOrderEvent } from '../cache/tables/order-event.ts';
 import { findSalesOrder, type SalesOrderRow } from '../cache/tables/sales-order.ts';
 import type { EngineContext } from '../context.ts';
-import type { IntentRecorder } from '../gateway/port.ts';
 import type { Label } from '../marketplaces/kit/order-desk.ts';
 import type { MarketplacePackage } from '../marketplaces/kit/port.ts';
-import { DESK_RULES, deskOf, livingLines, refusalOf } from './desk-rules.ts';
+import { chosenLines } from './chosen-lines.ts';
+import { deskIntent, type DeskIntent } from './desk-intent.ts';
+import { deskOf, refusalOf, type DeskView } from './desk-rules.ts';
+import { actionOfAttempt, setsTheSame, standingNow } from './desk-standing.ts';
 import { performDeskWish, type DeskCall } from './perform-desk-wish.ts';
 import { reportPackage } from './reports.ts';
 import { openPackage } from './sealed-package.ts';
-import { takeIn } from './take-in.ts';
+import {
+  judgeLostAnswers,
+  lostProblem,
+  orderTurn,
+  packagesOfOrder,
+  readOrderBack,
+  settleByMerchant,
+  supersede,
+} from './settle-desk.ts';
 import type { TimelineStep } from './timeline.ts';
+import { standingPackages } from './whole-order.ts';
 
 type Place = { readonly orderId: string; readonly packageId: string };
+type Wish = Exclude<DeskWish, { readonly action: 'pick' | 'invoice' }> | FurtherDeskWish;
 
 /** What may be done with each package of an order now, and why not. */
 export function orderDesk(context: EngineContext, orderId: string): PackageDesk[] {
   const order = knownOrder(context, orderId);
-  const { connection, manifest } = context.channels.open(order.channelId);
-  return inboxRowsOfOrder(context.database, order.channelId, order.orderNumber)
-    .filter((row) => row.problem === null)
-    .map((row) =>
-      deskOf(openPackage(context.vault, row, row.rawSealed), { connection, marketplace: manifest.name }),
-    );
+  return standingPackages(packagesOfOrder(context, order)).map((received) =>
+    deskOf(viewOf(context, order, received)),
+  );
 }
 
 /** Reasons and carriers that the marketplace lets one choose from; empty where it has none. */
@@ -44,8 +61,7 @@ export async function readLabel(
   of: Place & { readonly format: LabelFormat },
 ): Promise<Label> {
   const order = knownOrder(context, of.orderId);
-  const received = knownPackage(context, order, of.packageId);
-  requirePossible(context, order, { received, action: 'label' });
+  const received = await possiblePackage(context, order, { packageId: of.packageId, action: 'label' });
   const { connection } = context.channels.open(order.channelId);
   return connection.readLabel!({
     packageId: received.packageId,
@@ -57,48 +73,136 @@ export async function readLabel(
 
 /**
  * Does one thing with a package and reads the order back; what is held of the stock follows from what is read. Nothing is
- * repeated by itself: after a lost answer the order is read, and the merchant sees whether it arrived.
+ * repeated by itself: after a lost answer the order is read, and what became of it is told.
  *
- * Rejects with `order/not-known`, `order/wrong-state`, `channel/not-offered`, `channel/outcome-unknown` or what the
- * marketplace said.
+ * Rejects with `order/not-known`, `order/wrong-state`, `channel/not-offered`, `order/not-arrived`, `order/outcome-open`,
+ * `channel/outcome-unknown` (not even to be read back now: the next sync does) or what the marketplace said.
  */
-export async function actOnPackage(
+export function actOnPackage(
   context: EngineContext,
-  { orderId, packageId, wish }: Place & { readonly wish: DeskWish },
+  { orderId, packageId, wish }: Place & { readonly wish: DeskWish | FurtherDeskWish },
 ): Promise<void> {
-  if (wish.action === 'pick')
-    return reportPackage(context, { orderId, packageId, report: { kind: 'picking' } });
-  if (wish.action === 'invoice') {
-    const { invoiceNumber } = wish;
-    return reportPackage(context, { orderId, packageId, report: { kind: 'invoiced', invoiceNumber } });
-  }
-  const order = knownOrder(context, orderId);
-  const received = knownPackage(context, order, packageId);
-  requirePossible(context, order, { received, action: wish.action });
-  const { connection } = context.channels.open(order.channelId);
-  const intent = deskIntent(context, order, { packageId, action: wish.action });
-  const call: DeskCall = {
-    packageId,
-    orderNumber: order.orderNumber,
-    lines: chosenLines(received, wish),
+  return inTurn(context, orderTurn(orderId), async () => {
+    const order = knownOrder(context, orderId);
+    const { action } = wish;
+    await settleEarlier(context, order, { packageId, action });
+    const received = await possiblePackage(context, order, { packageId, action });
+    if (wish.action === 'pick')
+      return reportPackage(context, { orderId, packageId, report: { kind: 'picking' } });
+    if (wish.action === 'invoice') {
+      const { invoiceNumber } = wish;
+      return reportPackage(context, { orderId, packageId, report: { kind: 'invoiced', invoiceNumber } });
+    }
+    return perform(context, order, { received, wish });
+  });
+}
+
+/** Says of a package's lost answers whether they arrived. Rejects with `input/invalid` where there is none. */
+export function settleDeskWish(
+  context: EngineContext,
+  { orderId, packageId, arrived }: Place & { readonly arrived: boolean },
+): PackageDesk[] {
+  settleByMerchant(context, knownOrder(context, orderId), { packageId, arrived });
+  return orderDesk(context, orderId);
+}
+
+async function perform(
+  context: EngineContext,
+  order: SalesOrderRow,
+  { received, wish }: { readonly received: MarketplacePackage; readonly wish: Wish },
+): Promise<void> {
+  const { orderId, orderNumber } = order;
+  const { packageId } = received;
+  const { action } = wish;
+  const lines = chosenLines(received, wish);
+  const wanted = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const standing = standingNow(packagesOfOrder(context, order), { action, wanted, packageId });
+  const intent = deskIntent(context, order, { packageId, standing });
+  const earlier = unknownDeskAttempts(context.database, { channelId: order.channelId, orderId }).filter(
+    (attempt) => attempt.packageId === packageId && actionOfAttempt(attempt.value) === action,
+  );
+  const failure = await tryPerform(context, order, {
+    wish,
+    received,
+    call: { packageId, orderNumber, lines, intent },
     intent,
-  };
+  });
+  const lost = failure?.code === 'channel/outcome-unknown';
+  if (failure === null || lost) supersede(context, earlier);
+  tell(context, orderId, {
+    text: failure === null ? 'desk-done' : lost ? 'outcome-unknown' : 'report-refused',
+    detail: action,
+  });
+  const read = await readBack(context, order);
+  if (failure === null) return;
+  if (!lost || read === null) throw new ProblemError(failure);
+  const outcomes = judgeLostAnswers(context, order, read)
+    .filter((each) => each.attempt.packageId === packageId && each.action === action)
+    .map(({ outcome }) => outcome);
+  if (outcomes.includes('open')) {
+    tell(context, orderId, { text: 'outcome-open', detail: action });
+    throw new ProblemError(lostProblem(context, order, { packageId, action, outcome: 'open' }));
+  }
+  if (outcomes.includes('not-arrived') || outcomes.length === 0)
+    throw new ProblemError(lostProblem(context, order, { packageId, action, outcome: 'not-arrived' }));
+}
+
+/** Returns what went wrong, or null. */
+async function tryPerform(
+  context: EngineContext,
+  order: SalesOrderRow,
+  of: {
+    readonly wish: Wish;
+    readonly received: MarketplacePackage;
+    readonly call: DeskCall;
+    readonly intent: DeskIntent;
+  },
+): Promise<Problem | null> {
+  const { wish, received, call, intent } = of;
+  const { connection } = context.channels.open(order.channelId);
   try {
-    await performDeskWish(connection, { wish, call, at: context.host.clock.now() });
+    await performDeskWish(connection, { wish, received, call, at: context.host.clock.now() });
     intent.end('final', null);
-    tell(context, orderId, { text: 'desk-done', detail: wish.action });
+    return null;
   } catch (error) {
+    // Figures that an adapter can't make a request of: nothing has left.
+    if (error instanceof RangeError && !intent.begun())
+      return problem('input/invalid', { field: wish.action }, error.message);
     if (!isProblemError(error)) {
       intent.outcomeUnknown(error instanceof Error ? error.name : 'unknown');
       throw error;
     }
-    const unknown = error.problem.code === 'channel/outcome-unknown';
-    if (!unknown) intent.end('refused', error.problem);
-    tell(context, orderId, { text: unknown ? 'outcome-unknown' : 'report-refused', detail: wish.action });
-    await readBack(context, order);
-    throw error;
+    if (error.problem.code === 'channel/outcome-unknown') intent.outcomeUnknown('answer lost');
+    else intent.end('refused', error.problem);
+    return error.problem;
   }
-  await readBack(context, order);
+}
+
+/**
+ * What an earlier action may have changed is read before another one: nothing is done by a state from before. One that the
+ * marketplace does not show stops the next, unless that says the same thing again or the earlier one moved nothing.
+ */
+async function settleEarlier(
+  context: EngineContext,
+  order: SalesOrderRow,
+  { packageId }: { readonly packageId: string; readonly action: AnyDeskAction },
+): Promise<void> {
+  const { channelId, orderId } = order;
+  const lost = unknownDeskAttempts(context.database, { channelId, orderId });
+  if (lost.every(({ value }) => harmless(value))) return;
+  const read = await readOrderBack(context, order);
+  const open = judgeLostAnswers(context, order, read).find(
+    ({ attempt, outcome }) =>
+      outcome === 'open' && attempt.packageId === packageId && !harmless(attempt.value),
+  );
+  if (open === undefined) return;
+  const action = open.action ?? 'ship';
+  throw new ProblemError(lostProblem(context, order, { packageId, action, outcome: 'open' }));
+}
+
+function harmless(value: string): boolean {
+  const action = actionOfAttempt(value);
+  return action !== null && setsTheSame(action);
 }
 
 function knownOrder(context: EngineContext, orderId: string): SalesOrderRow {
@@ -107,52 +211,78 @@ function knownOrder(context: EngineContext, orderId: string): SalesOrderRow {
   return order;
 }
 
-function knownPackage(context: EngineContext, order: SalesOrderRow, packageId: string): MarketplacePackage {
-  const row = findInboxRow(context.database, order.channelId, packageId);
-  if (!row || row.problem !== null || row.orderNumber !== order.orderNumber)
-    throw new ProblemError(problem('order/not-known', { orderId: order.orderId, packageId }));
-  return openPackage(context.vault, row, row.rawSealed);
-}
-
-function requirePossible(
+/** The package, as it stands here; what does not fit is read once more before it is refused. */
+async function possiblePackage(
   context: EngineContext,
   order: SalesOrderRow,
-  of: { readonly received: MarketplacePackage; readonly action: DeskWish['action'] | 'label' },
-): void {
-  const { connection, manifest } = context.channels.open(order.channelId);
-  const { received, action } = of;
-  if (refusalOf(action, { received, connection, marketplace: manifest.name }) === null) return;
-  if (connection[DESK_RULES[action].method] === undefined)
-    throw new ProblemError(
-      problem('channel/not-offered', { marketplace: manifest.name, capability: action }),
-    );
+  of: { readonly packageId: string; readonly action: AnyDeskAction },
+): Promise<MarketplacePackage> {
+  const known = packageOf(context, order, of.packageId);
+  const kept = known && refusalOf(of.action, viewOf(context, order, known));
+  if (known !== null && kept === null) return known;
+  if (kept?.code !== 'channel/not-offered') await readOrderBack(context, order);
+  const received = packageOf(context, order, of.packageId);
+  if (received === null)
+    throw new ProblemError(problem('order/not-known', { orderId: order.orderId, packageId: of.packageId }));
+  const refusal = refusalOf(of.action, viewOf(context, order, received));
+  if (refusal === null) return received;
+  const { manifest } = context.channels.open(order.channelId);
   throw new ProblemError(
-    problem('order/wrong-state', { orderNumber: order.orderNumber, status: received.rawStatus }),
+    problem(refusal.code, {
+      marketplace: manifest.name,
+      capability: of.action,
+      orderNumber: order.orderNumber,
+      status: received.rawStatus,
+      happenedTr: refusal.reason.tr,
+      happenedEn: refusal.reason.en,
+    }),
   );
 }
 
-/** The lines that are meant: the chosen ones, or all that is left. A line that is not there is a mistake, not a wish. */
-function chosenLines(received: MarketplacePackage, wish: DeskWish): DeskCall['lines'] {
-  const living = livingLines(received).map(({ lineId, quantity }) => ({ lineId, quantity }));
-  const wanted =
-    wish.action === 'cancel' || wish.action === 'pack'
-      ? wish.lines
-      : wish.action === 'split'
-        ? wish.groups.flat()
-        : null;
-  if (wanted === null) return living;
-  const left = new Map(living.map(({ lineId, quantity }) => [lineId, quantity]));
-  for (const { lineId, quantity } of wanted) {
-    const rest = (left.get(lineId) ?? 0) - quantity;
-    if (rest < 0) throw new ProblemError(problem('input/invalid', { field: 'lines', value: lineId }));
-    left.set(lineId, rest);
-  }
-  return wanted;
+function packageOf(
+  context: EngineContext,
+  order: SalesOrderRow,
+  packageId: string,
+): MarketplacePackage | null {
+  const row = findInboxRow(context.database, order.channelId, packageId);
+  if (!row || row.problem !== null || row.orderNumber !== order.orderNumber) return null;
+  return openPackage(context.vault, row, row.rawSealed);
 }
 
-async function readBack(context: EngineContext, order: SalesOrderRow): Promise<void> {
-  const { connection } = context.channels.open(order.channelId);
-  takeIn(context, order.channelId, await connection.readOrdersByNumber([order.orderNumber]));
+function viewOf(context: EngineContext, order: SalesOrderRow, received: MarketplacePackage): DeskView {
+  const { connection, manifest } = context.channels.open(order.channelId);
+  const { packageId } = received;
+  const attempts = deskAttemptsOfPackage(context.database, { channelId: order.channelId, packageId });
+  const about = attempts.map(({ value, state }) => ({ action: actionOfAttempt(value), state }));
+  const lastOfInvoice = about.find(
+    ({ action, state }) => action === 'send-invoice' || (action === 'delete-invoice' && state === 'final'),
+  );
+  return {
+    received,
+    connection,
+    manifest,
+    invoiceSent: received.hasInvoice === true || lastOfInvoice?.action === 'send-invoice',
+    unsettled: [
+      ...new Set(
+        about.flatMap(({ action, state }) => (state === 'unknown' && action !== null ? [action] : [])),
+      ),
+    ],
+  };
+}
+
+/** What was done must not be hidden by a reading that fails after it: the next reading tells the same. */
+async function readBack(
+  context: EngineContext,
+  order: SalesOrderRow,
+): Promise<readonly MarketplacePackage[] | null> {
+  try {
+    return await readOrderBack(context, order);
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    const { code } = error.problem;
+    context.host.logger.warn('order-not-read-back', { channelId: order.channelId, code });
+    return null;
+  }
 }
 
 function tell(
@@ -163,50 +293,4 @@ function tell(
   const at = context.host.clock.now();
   insertOrderEvent(context.database, { orderId, at, side: 'merchant', text, detail });
   context.events.changed('orders');
-}
-
-type DeskIntent = IntentRecorder & {
-  readonly end: (state: 'final' | 'refused', why: Problem | null) => void;
-};
-
-/** The attempt stands before the first byte. No excerpt is kept: invoices and reasons may name the buyer. */
-function deskIntent(
-  { database, host }: EngineContext,
-  order: SalesOrderRow,
-  of: { readonly packageId: string; readonly action: DeskWish['action'] },
-): DeskIntent {
-  let attemptId: string | null = null;
-  const finish = (state: 'final' | 'refused' | 'unknown' | 'not-sent', why: Problem | null): void => {
-    if (attemptId === null) return;
-    finishAttempt(database, { attemptId, state, problem: why, at: host.clock.now() });
-    attemptId = null;
-  };
-  return {
-    beforeSend: (request) => {
-      // An action of several requests has an attempt for each.
-      finish('final', null);
-      attemptId = host.random.uuid();
-      host.reach('5-intent:before-commit');
-      insertAttempt(database, {
-        attemptId,
-        channelId: order.channelId,
-        kind: 'order-action',
-        endpoint: request.endpoint,
-        bodyHash: request.bodyHash,
-        items: 1,
-        subjectOrderId: order.orderId,
-        subjectPackageId: of.packageId,
-        subjectValue: of.action,
-        requestExcerpt: null,
-        at: host.clock.now(),
-      });
-      host.reach('5-intent:after-commit');
-    },
-    afterAnswer: ({ status }) => {
-      if (attemptId !== null) recordAnswer(database, { attemptId, status, excerpt: '' });
-    },
-    outcomeUnknown: (reason) => finish('unknown', problem('channel/outcome-unknown', {}, reason)),
-    notSent: () => finish('not-sent', null),
-    end: finish,
-  };
 }

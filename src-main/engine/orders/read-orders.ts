@@ -1,9 +1,12 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import type { EngineContext } from '../context.ts';
 import { findChannel, writeOrdersFirstRead, writeOrdersUntil } from '../cache/tables/channel.ts';
+import { awaitedOrders, noteMet, type AwaitedOrder } from '../cache/tables/awaited-order.ts';
+import { inboxRowsOfOrder } from '../cache/tables/inbox.ts';
 import { openSplitOrderNumbers } from '../cache/tables/split-order.ts';
-import type { MarketplaceConnection } from '../marketplaces/kit/port.ts';
+import type { MarketplaceConnection, MarketplacePackage } from '../marketplaces/kit/port.ts';
 import { orderWindows } from './order-windows.ts';
+import { openPackage } from './sealed-package.ts';
 import { takeIn, type TakenIn } from './take-in.ts';
 
 /** Whole orders read again in one run: enough for a busy day's cancellations, and no flood of single calls. */
@@ -32,14 +35,20 @@ export async function readOrdersOfChannel(
   const { connection, manifest } = context.channels.open(channelId);
   const now = context.host.clock.now();
   const gathered = new Gathered();
+  const awaited = awaitedBefore(context, channelId);
+  const awaiting = awaited.flatMap(({ packages, missedAt }) =>
+    packages.map((received) => ({ received, missed: missedAt !== null })),
+  );
   const windows = orderWindows({
     now,
     cursorMs: channel.ordersUntilMs,
     historyMs: manifest.orderHistoryMs,
     windowMs: manifest.orderWindowMs,
   });
-  for (const window of windows) {
-    for await (const page of connection.readOrders({ ...window, by: 'stream' }, options.signal)) {
+  for (const [index, window] of windows.entries()) {
+    // Asked for once in a reading, by its last window: what was paid meanwhile is in the pages by then.
+    const asked = { ...window, by: 'stream', ...(index === windows.length - 1 ? { awaiting } : {}) } as const;
+    for await (const page of connection.readOrders(asked, options.signal)) {
       gathered.add(takeIn(context, channelId, page));
       options.progress(gathered.orderIds.size);
       options.signal.throwIfAborted();
@@ -47,9 +56,24 @@ export async function readOrdersOfChannel(
     // Never beyond the present: the window's end lies ahead of it, and what is still to come has not been read.
     writeOrdersUntil(context.database, channelId, Math.min(window.toMs, now));
   }
+  for (const { orderId } of awaited)
+    noteMet(context.database, { orderId, met: gathered.orderIds.has(orderId), at: now });
   await readAgain(context, channelId, connection, { gathered, signal: options.signal });
   writeOrdersFirstRead(context.database, channelId, now);
   return gathered;
+}
+
+type Awaited = AwaitedOrder & { readonly packages: readonly MarketplacePackage[] };
+
+/** Orders that waited for their payment when they were last read. */
+function awaitedBefore(context: EngineContext, channelId: string): readonly Awaited[] {
+  const { database, vault } = context;
+  return awaitedOrders(database, channelId).map((order) => ({
+    ...order,
+    packages: inboxRowsOfOrder(database, channelId, order.orderNumber)
+      .filter(({ status, problem: fault }) => status === 'awaiting' && fault === null)
+      .map((row) => openPackage(vault, row, row.rawSealed)),
+  }));
 }
 
 /**

@@ -46,6 +46,15 @@ export const TIMELINE_TEXTS = {
     tr: 'Bildirimin sonucu bilinmiyor, yeniden okunacak',
     en: 'Outcome of the report is unknown, it is read back',
   },
+  'outcome-open': {
+    tr: 'Yanıtı gelmedi, pazaryeri de göstermiyor: panelden bakıp ulaştı mı söyleyin',
+    en: 'Got no answer, and the marketplace does not show it: look in the panel and say whether it arrived',
+  },
+  'found-arrived': { tr: 'Yanıtı gelmemişti, ulaşmış', en: 'Its answer was lost; it has arrived' },
+  'found-not-arrived': {
+    tr: 'Yanıtı gelmemişti, ulaşmamış; gerekiyorsa yeniden yapın',
+    en: 'Its answer was lost; it has not arrived, do it again if needed',
+  },
   'desk-done': { tr: 'Pazaryerine iletildi', en: 'Told the marketplace' },
   'report-refused': { tr: 'Pazaryeri bildirimi kabul etmedi', en: 'The marketplace refused the report' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -41,6 +41,7 @@ export function movesFar(change: PlannedChange): boolean {
 }
 
 function stockChange({ facts, variant, channel, desired }: Parts): PlannedChange | null {
+  if (desired.quantity === null) return null;
   const from = facts.inFlightQuantity ?? facts.confirmedQuantity;
   // A vanished product keeps its last known stock until a second reading: what is sold of it goes out, nothing is
   // raised, and zero is put to the merchant.

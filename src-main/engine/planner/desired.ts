@@ -5,7 +5,8 @@ import type { ChannelFacts, Desired, ListingFacts, VariantFacts } from './facts.
 
 /** What a listing should show, in figures alone. `priceHold` says why there is no price. */
 export type DesiredFigures = {
-  readonly quantity: number;
+  /** Null where the marketplace keeps the stock: whatever it shows there is right. */
+  readonly quantity: number | null;
   readonly priceE4: number | null;
   readonly listPriceE4: number | null;
   readonly priceHold: Extract<
@@ -41,7 +42,16 @@ export function sellable(variant: VariantFacts): number {
   return Math.max(0, variant.quantity - variant.reserved);
 }
 
-function quantityOf(facts: ListingFacts, variant: VariantFacts, channel: ChannelFacts, steps: Steps): number {
+function quantityOf(
+  facts: ListingFacts,
+  variant: VariantFacts,
+  channel: ChannelFacts,
+  steps: Steps,
+): number | null {
+  if (facts.stockHeldBy === 'marketplace') {
+    steps?.push({ step: 'held-by-marketplace', value: 0, result: 0 });
+    return null;
+  }
   steps?.push({ step: 'store-quantity', value: variant.quantity, result: Math.max(0, variant.quantity) });
   if (variant.gone || !variant.enabled) {
     steps?.push({ step: 'disabled', value: variant.gone ? 1 : 0, result: 0 });

@@ -11,6 +11,8 @@ export type ListingFacts = {
   /** The marketplace's own state of the listing, for the sentence that says why it is held. */
   readonly state: ListingState;
   readonly frozen: boolean;
+  /** `marketplace`: the goods lie in its own warehouse, and their stock is not ours to say anything about. */
+  readonly stockHeldBy: 'merchant' | 'marketplace';
   readonly ownPriceE4: number | null;
   readonly ownBuffer: number | null;
   readonly ownFloorE4: number | null;
@@ -76,7 +78,8 @@ export type ChannelFacts = {
 };
 
 export type Desired = {
-  readonly quantity: number;
+  /** Null where the marketplace keeps the stock. */
+  readonly quantity: number | null;
   /** Null when the shop gives no price that could be sold at. */
   readonly priceE4: number | null;
   readonly listPriceE4: number | null;

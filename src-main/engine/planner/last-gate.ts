@@ -38,8 +38,21 @@ function judgeOffer(facts: GateFacts, offer: FinalOffer): readonly Hold[] {
     return [{ guard: 'listing/not-for-sale', params: { state: 'unlinked' } }];
   }
   const { quantity } = offer;
-  const stock = quantity === null ? [] : judgeStockFigure(quantity, listing.variant, facts.channel);
+  const stock = quantity === null ? [] : judgeFinalStock(quantity, listing, listing.variant, facts.channel);
   return [...stock, ...judgeFinalPrice(facts, offer, listing, listing.variant)];
+}
+
+function judgeFinalStock(
+  quantity: number,
+  { stockHeldBy }: ListingFacts,
+  variant: VariantFacts,
+  channel: ChannelFacts,
+): readonly Hold[] {
+  const holds = judgeStockFigure(quantity, variant, channel);
+  // Sent all the same, it would make the merchant the shipper of goods that lie elsewhere.
+  return stockHeldBy === 'marketplace'
+    ? [...holds, { guard: 'stock/held-by-marketplace', params: {} }]
+    : holds;
 }
 
 function judgeFinalPrice(

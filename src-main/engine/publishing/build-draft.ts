@@ -83,7 +83,8 @@ export function buildDraft(parts: DraftParts): BuiltDraft {
     attributes: attributes.attributes,
     images,
     vatRate,
-    quantity: figures.quantity,
+    // Stock in the marketplace's own warehouse is none of the shop's to give.
+    quantity: figures.quantity ?? 0,
     salePriceE4: priceE4,
     listPriceE4: listPriceE4 ?? priceE4,
     currency: channel.currency,

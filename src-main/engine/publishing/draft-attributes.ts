@@ -52,7 +52,7 @@ export function draftAttributes(
     filled.push(...outcome.filled);
     faults.push(...outcome.faults);
     if (attribute.required && outcome.filled.length === 0 && outcome.faults.length === 0) {
-      faults.push(DRAFT_FAULTS.attributeMissing(attribute.name));
+      faults.push(DRAFT_FAULTS.attributeMissing(attribute.attributeId, attribute.name));
     }
   }
   return { attributes: filled, faults };
@@ -63,40 +63,54 @@ type Filled = { readonly filled: readonly DraftAttribute[]; readonly faults: rea
 const NOTHING: Filled = { filled: [], faults: [] };
 
 function fill(attribute: MarketplaceAttribute, parts: Parameters<typeof draftAttributes>[1]): Filled {
-  const { attributeId, name, unit } = attribute;
+  const { attributeId } = attribute;
   const own = parts.wishes.filter((wish) => wish.attributeId === attributeId);
   if (own.length > 0) {
-    return {
-      filled: own.map(({ valueId, text }) => ({ attributeId, name, valueId, text, unit })),
-      faults: [],
-    };
+    return together(own.map(({ valueId, text }) => chosenValue(attribute, { valueId, text }, parts.mapping)));
   }
   const source = parts.mapping.sources.get(attributeId);
   if (source === undefined) return NOTHING;
   if (source.kind === 'fixed') {
     const { valueId, text } = source;
     if (valueId === null && (text === null || text === '')) return NOTHING;
-    return { filled: [{ attributeId, name, valueId, text, unit }], faults: [] };
+    return chosenValue(attribute, { valueId, text }, parts.mapping);
   }
   const shopValue = shopValueOf(source, parts.shop);
   return shopValue === '' ? NOTHING : fromShop(attribute, shopValue, parts.mapping);
 }
 
+function together(parts: readonly Filled[]): Filled {
+  return { filled: parts.flatMap(({ filled }) => filled), faults: parts.flatMap(({ faults }) => faults) };
+}
+
+/** What the merchant chose: a value of the list, which must still be on it, or a text. */
+function chosenValue(
+  attribute: MarketplaceAttribute,
+  { valueId, text }: { readonly valueId: string | null; readonly text: string | null },
+  mapping: AttributeMapping,
+): Filled {
+  const { attributeId, name, unit } = attribute;
+  if (valueId === null) return { filled: [{ attributeId, name, valueId, text, unit }], faults: [] };
+  const list = mapping.listOf(attribute);
+  const known = list.find((value) => value.valueId === valueId);
+  // An empty list was never read: then the marketplace tells.
+  if (known === undefined && list.length > 0)
+    return { filled: [], faults: [DRAFT_FAULTS.valueGone(attributeId, name, valueId)] };
+  const valueName = known === undefined ? {} : { valueName: known.name };
+  return { filled: [{ attributeId, name, valueId, text, unit, ...valueName }], faults: [] };
+}
+
 function fromShop(attribute: MarketplaceAttribute, shopValue: string, mapping: AttributeMapping): Filled {
   const { attributeId, name, unit } = attribute;
-  const filled = (valueId: string | null, text: string | null): Filled => ({
-    filled: [{ attributeId, name, valueId, text, unit }],
-    faults: [],
-  });
   const key = foldKey(shopValue);
   const chosen = mapping.values.get(attributeId)?.get(key);
-  if (chosen !== undefined) return filled(chosen.valueId, null);
+  if (chosen !== undefined) return chosenValue(attribute, { valueId: chosen.valueId, text: null }, mapping);
   const same = mapping.listOf(attribute).filter((value) => foldKey(value.name) === key);
-  if (same.length === 1) return filled(same[0]!.valueId, null);
+  if (same.length === 1) return chosenValue(attribute, { valueId: same[0]!.valueId, text: null }, mapping);
   if (attribute.custom || attribute.kind === 'text' || attribute.kind === 'number') {
-    return filled(null, shopValue);
+    return { filled: [{ attributeId, name, valueId: null, text: shopValue, unit }], faults: [] };
   }
   return attribute.required
-    ? { filled: [], faults: [DRAFT_FAULTS.valueNotMapped(name, shopValue)] }
+    ? { filled: [], faults: [DRAFT_FAULTS.valueNotMapped(attributeId, name, shopValue)] }
     : NOTHING;
 }

@@ -1,8 +1,34 @@
-import type { PublishFault } from '#contract/publishing.ts';
+import type { Bilingual } from '#contract/basics.ts';
+import type { PublishAction, PublishFault } from '#contract/publishing.ts';
 
 function error(field: string, tr: string, en: string): PublishFault {
   return { field, message: { tr, en }, severity: 'error' };
 }
+
+/** What a listing has to be for an action, said of one that is not. */
+const OTHER_STATE: Readonly<Record<Exclude<PublishAction, 'create'>, readonly [tr: string, en: string]>> = {
+  content: [
+    'Arşivdeki listelemenin içeriği güncellenmez',
+    'The content of an archived listing is not updated',
+  ],
+  archive: [
+    'Bu listeleme arşivlenemez, zaten arşivde ya da satışta değil',
+    'This listing can’t be archived: it is archived already or not on sale',
+  ],
+  unarchive: ['Bu listeleme arşivde değil', 'This listing is not archived'],
+  delete: ['Bu listeleme silinemez', 'This listing can’t be deleted'],
+  unlock: ['Bu listeleme kilitli değil', 'This listing is not locked'],
+};
+
+const STATE_TEXTS: Readonly<Record<string, Bilingual>> = {
+  'on-sale': { tr: 'satışta', en: 'on sale' },
+  'off-sale': { tr: 'satışta değil', en: 'off sale' },
+  'waiting-approval': { tr: 'onay bekliyor', en: 'waiting for approval' },
+  rejected: { tr: 'reddedildi', en: 'rejected' },
+  locked: { tr: 'kilitli', en: 'locked' },
+  archived: { tr: 'arşivde', en: 'archived' },
+  other: { tr: 'başka bir durumda', en: 'in another state' },
+};
 
 /** Why a variant can't be put together as a listing at all, in the merchant's words: what happened and what to do. */
 export const DRAFT_FAULTS = {
@@ -102,15 +128,21 @@ export const DRAFT_FAULTS = {
       'Ürünün internetten açılabilen bir resmi yok. Mağazaya resim ekleyin ve mağazanın adresini kontrol edin.',
       'The product has no picture that can be opened over the internet. Add one in the shop and check the shop’s address.',
     ),
-  valueNotMapped: (attribute: string, value: string) =>
+  valueNotMapped: (attributeId: string, attribute: string, value: string) =>
     error(
-      `attribute:${attribute}`,
+      `attributes.${attributeId}`,
       `“${attribute}” için mağazadaki “${value}” değeri eşlenmedi. Pazaryerinin listesinden bir değer seçin.`,
       `For “${attribute}”, the shop’s value “${value}” is not mapped. Choose a value of the marketplace’s list.`,
     ),
-  attributeMissing: (attribute: string) =>
+  valueGone: (attributeId: string, attribute: string, value: string) =>
     error(
-      `attribute:${attribute}`,
+      `attributes.${attributeId}`,
+      `“${attribute}” için seçilen değer (${value}) pazaryerinin listesinde artık yok. Listeden yeni bir değer seçin.`,
+      `The value chosen for “${attribute}” (${value}) is no longer on the marketplace’s list. Choose another one of the list.`,
+    ),
+  attributeMissing: (attributeId: string, attribute: string) =>
+    error(
+      `attributes.${attributeId}`,
       `Zorunlu “${attribute}” özelliği boş. Kaynağını eşleyin ya da bu ürün için bir değer girin.`,
       `The required attribute “${attribute}” is empty. Map where it comes from, or give this product a value.`,
     ),
@@ -126,6 +158,14 @@ export const DRAFT_FAULTS = {
       'Bu ürünün daha önceki yayını sonuçlanmadı. Bitmesini bekleyin.',
       'An earlier publishing of this product has not come to its end. Wait for it.',
     ),
+  otherState: (action: Exclude<PublishAction, 'create'>, state: string) => {
+    const [tr, en] = OTHER_STATE[action];
+    return error(
+      'listing',
+      `${tr} (pazaryerindeki durumu: ${STATE_TEXTS[state]?.tr ?? state}). Listelemeleri yeniden okuyup bakın.`,
+      `${en} (its state there: ${STATE_TEXTS[state]?.en ?? state}). Read the listings again and look.`,
+    );
+  },
   notListed: () =>
     error(
       'listing',

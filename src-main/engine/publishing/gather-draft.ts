@@ -2,6 +2,7 @@ import { foldKey } from '#common/turkish-text.ts';
 import type { PublishFault, PublishDraft } from '#contract/publishing.ts';
 import { categoryPath, findCategory } from '../cache/tables/catalogue.ts';
 import { findAttributeSet, listValues } from '../cache/tables/catalogue-attributes.ts';
+import { perVersion } from '../cache/per-version.ts';
 import { findChannel, type ChannelRow } from '../cache/tables/channel.ts';
 import { readKeptEditingFacts } from '../cache/tables/editing-facts.ts';
 import { attributeSources, mappedBrands, mappedCategories, mappedValues } from '../cache/tables/mapping.ts';
@@ -12,6 +13,7 @@ import {
   countStockCode,
   findProductGoods,
   listedGroup,
+  livingStockCodes,
   optionValueIdsOf,
 } from '../cache/tables/shop-goods.ts';
 import { findShopText } from '../cache/tables/shop-text.ts';
@@ -24,6 +26,7 @@ import { buildDraft, type BuiltDraft, type DraftParts } from './build-draft.ts';
 import { chooseCategory } from './chosen-category.ts';
 import type { ShopValues } from './draft-attributes.ts';
 import { DRAFT_FAULTS } from './draft-faults.ts';
+import { codeKey } from './own-keys.ts';
 
 /** What is the same for all drafts of a channel, read once. */
 export type Drafting = {
@@ -67,12 +70,17 @@ export function beginDrafting(context: EngineContext, channelId: string): Drafti
 }
 
 /** A variant as a listing of the channel, checked by the program's and the marketplace's own rules. */
-export function gatherDraft(drafting: Drafting, variantId: string): BuiltDraft {
+export function gatherDraft(
+  drafting: Drafting,
+  variantId: string,
+  purpose: 'create' | 'content' = 'create',
+): BuiltDraft {
   const parts = gatherParts(drafting, variantId);
   if (parts === null) return { draft: null, faults: [DRAFT_FAULTS.notRead()] };
   const built = buildDraft(parts);
   if (built.draft === null) return built;
-  const checked = drafting.session.connection.checkDraft?.(built.draft, parts.attributes ?? []) ?? [];
+  const { checkDraft } = drafting.session.connection;
+  const checked = checkDraft?.(built.draft, parts.attributes ?? [], purpose) ?? [];
   return { draft: built.draft, faults: merge(built.faults, checked) };
 }
 
@@ -123,12 +131,27 @@ function gatherParts(drafting: Drafting, variantId: string): DraftParts | null {
     shop: shopValues(drafting, { variantId, goods, sheet: sheet.sheet }),
     brand: drafting.brands.get(foldKey(goods.manufacturer)) ?? null,
     brandsAreListed: session.connection.readBrands !== undefined,
-    stockCodeIsShared: countStockCode(database, variant.stockCode) > 1,
+    stockCodeIsShared: carriers(drafting, variant.stockCode) > 1,
     facts,
     channel: drafting.channel,
     wishes,
     defaults: readPublishingDefaults(database, channelId),
   };
+}
+
+/** How many living variants carry the code, as the marketplace tells codes apart. */
+function carriers({ context, session }: Drafting, stockCode: string): number {
+  const { database } = context;
+  if (session.manifest.stockCodesAnyCase !== true) return countStockCode(database, stockCode);
+  const counts = perVersion(database, 'stock-codes-without-case', () => {
+    const found = new Map<string, number>();
+    for (const code of livingStockCodes(database)) {
+      const key = codeKey(session.manifest, code);
+      found.set(key, (found.get(key) ?? 0) + 1);
+    }
+    return found;
+  });
+  return counts.get(codeKey(session.manifest, stockCode)) ?? 0;
 }
 
 function titleOf(title: string): string {

@@ -53,8 +53,16 @@ export function guessSources(
     ({ attributeId, source }) => attributeId === attribute.attributeId && source.kind !== 'fixed',
   );
   const named = before && sources.find(({ source }) => isSameSource(source, before.source));
-  return guessNames(attribute.name, sources, named ?? null);
+  const guesses = guessNames(attribute.name, sources, named ?? null);
+  const manufacturer = sources.find(({ source }) => source.kind === 'manufacturer');
+  if (manufacturer === undefined || !BRAND_NAMES.has(foldKey(attribute.name))) return guesses;
+  const why = { tr: 'markayı mağazada üretici söyler', en: 'the manufacturer is the brand in the shop' };
+  const others = guesses.filter(({ source }) => source.kind !== 'manufacturer');
+  return [{ ...manufacturer, score: 99, why }, ...others];
 }
+
+/** What marketplaces call a brand that is asked for among the attributes (N11's attribute 1). */
+const BRAND_NAMES: ReadonlySet<string> = new Set(['marka', 'brand', 'uretici', 'manufacturer'].map(foldKey));
 
 export function isSameSource(one: AttributeSource, other: AttributeSource): boolean {
   if (one.kind === 'attribute') return other.kind === 'attribute' && one.attributeId === other.attributeId;

@@ -21,7 +21,7 @@ import {
   type AttributeSet,
   type ChangeRecord,
 } from '../cache/tables/catalogue-attributes.ts';
-import { mappedCategories } from '../cache/tables/mapping.ts';
+import { attributeSources, mappedCategories } from '../cache/tables/mapping.ts';
 import { productsByCategory } from '../cache/tables/shop-goods.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
@@ -202,6 +202,26 @@ export async function ensureValues(
     values.push(...page);
   transact(database, () => writeValues(database, of, values));
   return values;
+}
+
+/**
+ * What a category asks for, with the lists of values that its mapping chooses from: a shop's value becomes one of the list
+ * by its name, and some marketplaces take the value's name.
+ */
+export async function ensureMappedLists(
+  context: EngineContext,
+  channelId: string,
+  categoryId: string,
+): Promise<void> {
+  const set = await ensureAttributes(context, channelId, categoryId);
+  const sources = attributeSources(context.database, channelId, categoryId);
+  for (const { attributeId, valuesComplete, custom } of set?.attributes ?? []) {
+    const source = sources.get(attributeId);
+    if (source === undefined || valuesComplete) continue;
+    const isChosen = source.kind === 'fixed' && source.valueId !== null;
+    if (isChosen || (source.kind !== 'fixed' && !custom))
+      await ensureValues(context, { channelId, categoryId, attributeId });
+  }
 }
 
 /** Asks for brands like `search` (all for an empty one) and keeps them. Returns how many came. */

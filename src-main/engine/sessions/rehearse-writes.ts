@@ -1,5 +1,5 @@
 import type { Rehearsal } from '../context.ts';
-import type { Gateway } from '../gateway/port.ts';
+import type { Gateway, GatewayResponse } from '../gateway/port.ts';
 import type { Manifest } from '../marketplaces/kit/port.ts';
 
 /** Ends an adapter's method where its write would have left: nobody but this file catches it. */
@@ -10,7 +10,16 @@ class WriteRehearsed extends Error {
   }
 }
 
-/** Runs what would write over a gateway that reads and never writes. Rejects with whatever else it ended in. */
+function taken(text: string): GatewayResponse {
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  return { status: 200, headers: {}, text, json, bytes: new Uint8Array(), durationMs: 0 };
+}
+
+/**
+ * Runs what would write over a gateway that reads and never writes. Where the manifest says what the marketplace answers to
+ * a write that it takes, the method goes on as if it had, and its later writes are rehearsed too. Rejects with whatever else
+ * it ended in.
+ */
 export async function rehearseWrites(
   gateway: Gateway,
   manifest: Manifest,
@@ -23,7 +32,9 @@ export async function rehearseWrites(
     send: async (request) => {
       if (manifest.endpoints[request.endpoint]?.effect === 'read') return gateway.send(request);
       rehearsed.push(gateway.rehearse(request));
-      throw new WriteRehearsed();
+      const answer = manifest.rehearsedAnswers?.[request.endpoint];
+      if (answer === undefined) throw new WriteRehearsed();
+      return taken(answer);
     },
   };
   try {

@@ -6,6 +6,7 @@ import type { Act } from './act.ts';
 import {
   answerQuestion,
   listQuestions,
+  settleQuestion,
   type QuestionAnswerOptions,
   type QuestionsListOptions,
 } from './questions-commands.ts';
@@ -15,11 +16,13 @@ import {
   listReturns,
   putBackReturn,
   rejectReturn,
+  settleReturn,
   type PutBackOptions,
   type ReturnAnswerOptions,
   type ReturnRejectOptions,
   type ReturnsListOptions,
 } from './returns-commands.ts';
+import { UsageError } from './outcome.ts';
 import { settlements, type SettlementsOptions } from './settlements-commands.ts';
 
 /** The commands about what comes after a sale: returns, questions and the marketplace's account. */
@@ -53,22 +56,29 @@ function addReturns(returns: Command, act: Act): void {
   returns
     .command('accept <return>')
     .description('accepts a return; the shop’s stock stays as it is')
-    .addOption(oneChannel())
+    .addOption(someChannel())
     .option('--line <line>', 'only this line (repeatable)', collect, [])
     .action(act<[string, ReturnAnswerOptions]>(acceptReturn));
   returns
     .command('reject <return>')
     .description('rejects a return')
-    .addOption(oneChannel())
+    .addOption(someChannel())
     .option('--line <line>', 'only this line (repeatable)', collect, [])
     .option('--reason <reason>', 'one of `returns reasons`')
     .option('--text-file <file>', 'the words for it, or - for standard input')
     .option('--file <file>', 'proof: JPG, PNG or PDF (repeatable)', collect, [])
     .action(act<[string, ReturnRejectOptions]>(rejectReturn));
+  addSettle(
+    returns,
+    'return',
+    act<[string, SettleOptions]>((context, id, options) =>
+      settleReturn(context, id, { ...options, arrived: saidArrived(options) }),
+    ),
+  );
   returns
     .command('put-back <return>')
     .description('puts what came back sound into the shop’s stock, once, with the next write')
-    .addOption(oneChannel())
+    .addOption(someChannel())
     .addOption(
       new Option('--line <line=pieces>', 'how many pieces of a line (repeatable)')
         .argParser(collect)
@@ -88,13 +98,51 @@ function addQuestions(questions: Command, act: Act): void {
   questions
     .command('answer <question>')
     .description('answers a question')
-    .addOption(oneChannel())
+    .addOption(someChannel())
     .requiredOption('--text-file <file>', 'the answer, or - for standard input')
     .action(act<[string, QuestionAnswerOptions]>(answerQuestion));
+  addSettle(
+    questions,
+    'question',
+    act<[string, SettleOptions]>((context, id, options) =>
+      settleQuestion(context, id, { ...options, arrived: saidArrived(options) }),
+    ),
+  );
+}
+
+type SettleOptions = {
+  readonly channel?: string;
+  readonly arrived?: true;
+  readonly notArrived?: true;
+};
+
+function addSettle(
+  parent: Command,
+  subject: string,
+  action: (id: string, options: SettleOptions, command: Command) => Promise<void>,
+): void {
+  parent
+    .command(`settle <${subject}>`)
+    .description('says of an answer that got no reply whether it arrived')
+    .addOption(someChannel())
+    .addOption(new Option('--arrived', 'the marketplace has it').conflicts('notArrived'))
+    .addOption(new Option('--not-arrived', 'the marketplace does not have it'))
+    .action(action);
+}
+
+function saidArrived({ arrived, notArrived }: SettleOptions): boolean {
+  if (arrived === undefined && notArrived === undefined)
+    throw new UsageError('--arrived ya da --not-arrived bekler.', 'Takes --arrived or --not-arrived.');
+  return arrived === true;
 }
 
 function channelOption(): Option {
   return new Option('--channel <channel>', 'one channel only, by name or id');
+}
+
+/** Where the number alone does not tell which. */
+function someChannel(): Option {
+  return new Option('--channel <channel>', 'name or id, where two channels have one of this number');
 }
 
 function oneChannel(): Option {

@@ -37,6 +37,7 @@ export type AfterSalesWords = {
   readonly rejected: (number: string) => string;
   readonly answered: (number: string) => string;
   readonly putBackKept: (number: string) => string;
+  readonly settled: (number: string) => string;
   readonly returnStatus: Readonly<Record<ReturnStatus, string>>;
   readonly questionState: Readonly<Record<QuestionState, string>>;
   readonly settlementKind: Readonly<Record<SettlementKind, string>>;
@@ -76,6 +77,7 @@ const TR: AfterSalesWords = {
   answered: (number) => `${number} numaralı soruya yanıt verildi.`,
   putBackKept: (number) =>
     `${number} numaralı iadenin malları için karar kaydedildi; stok, mağazaya bir sonraki yazmada bir kez artar.`,
+  settled: (number) => `${number}: not edildi.`,
   returnStatus: {
     requested: 'istendi',
     'on-its-way': 'yolda',
@@ -143,6 +145,7 @@ const EN: AfterSalesWords = {
   answered: (number) => `Question ${number} was answered.`,
   putBackKept: (number) =>
     `What was decided about the goods of return ${number} is kept; the stock rises once, with the next write into the shop.`,
+  settled: (number) => `${number}: noted.`,
   returnStatus: {
     requested: 'requested',
     'on-its-way': 'on its way',

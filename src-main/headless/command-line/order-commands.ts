@@ -29,7 +29,8 @@ export async function orders(
     return {
       json: {
         ...finished.result,
-        orders: rows,
+        // Buyers are for the page: a shell's output is kept.
+        orders: rows.map(({ buyer: _personal, ...row }) => row),
         ...troubleJson(problems, { failed, language }),
       },
       text: [rows.length === 0 ? context.words().noOrders : orderTable(context, rows), ...trouble].join('\n'),

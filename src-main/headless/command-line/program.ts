@@ -14,6 +14,7 @@ import { addCodeCommands } from './code-program.ts';
 import type { CommandContext, GlobalOptions } from './context.ts';
 import { demo, type DemoOptions } from './demo-command.ts';
 import { addEditCommands, addStoreWriteCommands } from './edit-program.ts';
+import { addMarketCommands } from './market-program.ts';
 import { orders } from './order-commands.ts';
 import { orderSettings, type OrderSettingsOptions } from './order-settings-command.ts';
 import { addMappingCommands } from './mapping-program.ts';
@@ -66,6 +67,7 @@ export function createProgram({ version, defaultData, run }: ProgramOptions): Co
   addAfterSalesCommands(program, act);
   addMappingCommands(program, act);
   addSellingCommands(program, act);
+  addMarketCommands(program, act);
   return program;
 }
 
@@ -181,7 +183,7 @@ function addSyncCommands(program: Command, act: Act): void {
     .action(act<[ChannelOption]>(orders));
   program
     .command('order')
-    .description('how orders go into the shop')
+    .description('what is done with an order, and how orders go into the shop')
     .command('settings')
     .description('shows the settings for orders and what can be chosen, and changes what --set names')
     .option(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { problem, ProblemError } from '#contract/problem.ts';
 import type { QuestionFilter, QuestionRow } from '#contract/questions.ts';
 import { afterSalesWords } from './after-sales-words.ts';
 import { allRows } from './all-rows.ts';
@@ -6,6 +7,7 @@ import { withProfile, type CommandContext } from './context.ts';
 import { channelIdOf, findChannel } from './find-channel.ts';
 import { formatInstant } from './format.ts';
 import { EXIT, type Outcome } from './outcome.ts';
+import type { EngineClient } from './profile.ts';
 import { readAfterSales } from './read-after-sales.ts';
 import { readText } from './read-text.ts';
 import { formatTable } from './table.ts';
@@ -15,7 +17,7 @@ export type QuestionsListOptions = {
   readonly filter: QuestionFilter;
   readonly search: string;
 };
-export type QuestionAnswerOptions = { readonly channel: string; readonly textFile: string };
+export type QuestionAnswerOptions = { readonly channel?: string; readonly textFile: string };
 
 /** `questions list`: reads what is new and lists what is known; the question itself, but not who asked it. */
 export async function listQuestions(
@@ -47,7 +49,7 @@ export async function answerQuestion(
 ): Promise<Outcome> {
   const text = await readText(context, options.textFile);
   return withProfile(context, async ({ client }) => {
-    const { channelId } = await findChannel(client, options.channel);
+    const channelId = await channelOfQuestion(client, questionId, options.channel);
     const row = await client.questions.answer({ requestId: randomUUID(), channelId, questionId, text });
     return {
       json: { question: withoutBuyer(row) },
@@ -55,6 +57,34 @@ export async function answerQuestion(
       exitCode: EXIT.done,
     };
   });
+}
+
+/** `questions settle`: says of an answer that got no reply whether it arrived. */
+export async function settleQuestion(
+  context: CommandContext,
+  questionId: string,
+  options: { readonly channel?: string; readonly arrived: boolean },
+): Promise<Outcome> {
+  return withProfile(context, async ({ client }) => {
+    const channelId = await channelOfQuestion(client, questionId, options.channel);
+    const { arrived } = options;
+    const row = await client.questions.settle({ requestId: randomUUID(), channelId, questionId, arrived });
+    const text = afterSalesWords(context.language()).settled(questionId);
+    return { json: { question: withoutBuyer(row) }, text, exitCode: EXIT.done };
+  });
+}
+
+/** The channel that was named, or the only one that has such a question. */
+async function channelOfQuestion(
+  client: EngineClient,
+  questionId: string,
+  channel: string | undefined,
+): Promise<string> {
+  if (channel !== undefined) return (await findChannel(client, channel)).channelId;
+  const all = { channelId: null, filter: 'all', search: questionId, offset: 0, limit: 200 } as const;
+  const known = (await client.questions.page(all)).rows.filter((row) => row.questionId === questionId);
+  if (known.length === 1) return known[0]!.channelId;
+  throw new ProblemError(problem('question/not-known', { questionId }));
 }
 
 function withoutBuyer({ customer: _name, ...row }: QuestionRow): unknown {

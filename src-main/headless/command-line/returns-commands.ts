@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
+import { problem, ProblemError } from '#contract/problem.ts';
 import type { FileContent, ReturnFilter, ReturnRow } from '#contract/returns.ts';
 import { afterSalesWords } from './after-sales-words.ts';
 import { allRows } from './all-rows.ts';
 import { withProfile, type CommandContext } from './context.ts';
 import { channelIdOf, findChannel } from './find-channel.ts';
 import { formatInstant } from './format.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { EXIT, UsageError, type Outcome } from './outcome.ts';
+import type { EngineClient } from './profile.ts';
 import { readAfterSales } from './read-after-sales.ts';
 import { readGivenFile, readText } from './read-text.ts';
 import { formatTable } from './table.ts';
@@ -16,7 +19,7 @@ export type ReturnsListOptions = {
   readonly filter: ReturnFilter;
   readonly search: string;
 };
-export type ReturnAnswerOptions = { readonly channel: string; readonly line: readonly string[] };
+export type ReturnAnswerOptions = { readonly channel?: string; readonly line: readonly string[] };
 export type ReturnRejectOptions = ReturnAnswerOptions & {
   readonly reason?: string;
   readonly textFile?: string;
@@ -100,7 +103,7 @@ export async function putBackReturn(
 ): Promise<Outcome> {
   const lines = options.line.map(readPieces);
   return withProfile(context, async ({ client }) => {
-    const { channelId } = await findChannel(client, options.channel);
+    const channelId = await channelOfReturn(client, returnId, options.channel);
     const row = await client.returns.putBack({ requestId: randomUUID(), channelId, returnId, lines });
     const words = afterSalesWords(context.language());
     return {
@@ -109,6 +112,34 @@ export async function putBackReturn(
       exitCode: EXIT.done,
     };
   });
+}
+
+/** `returns settle`: says of an answer that got no reply whether it arrived. */
+export async function settleReturn(
+  context: CommandContext,
+  returnId: string,
+  options: { readonly channel?: string; readonly arrived: boolean },
+): Promise<Outcome> {
+  return withProfile(context, async ({ client }) => {
+    const channelId = await channelOfReturn(client, returnId, options.channel);
+    const { arrived } = options;
+    const row = await client.returns.settle({ requestId: randomUUID(), channelId, returnId, arrived });
+    const text = afterSalesWords(context.language()).settled(returnId);
+    return { json: { return: withoutBuyer(row) }, text, exitCode: EXIT.done };
+  });
+}
+
+/** The channel that was named, or the only one that has such a return. */
+async function channelOfReturn(
+  client: EngineClient,
+  returnId: string,
+  channel: string | undefined,
+): Promise<string> {
+  if (channel !== undefined) return (await findChannel(client, channel)).channelId;
+  const all = { channelId: null, filter: 'all', search: returnId, offset: 0, limit: 200 } as const;
+  const known = (await client.returns.page(all)).rows.filter((row) => row.returnId === returnId);
+  if (known.length === 1) return known[0]!.channelId;
+  throw new ProblemError(problem('return/not-known', { returnId }));
 }
 
 type Answer = {
@@ -122,7 +153,7 @@ type Answer = {
 
 async function answer(context: CommandContext, { returnId, options, ...wish }: Answer): Promise<Outcome> {
   return withProfile(context, async ({ client }) => {
-    const { channelId } = await findChannel(client, options.channel);
+    const channelId = await channelOfReturn(client, returnId, options.channel);
     const returnLineIds = options.line.length === 0 ? null : [...options.line];
     const row = await client.returns.answer({
       requestId: randomUUID(),
@@ -140,16 +171,9 @@ async function answer(context: CommandContext, { returnId, options, ...wish }: A
   });
 }
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.png': 'image/png',
-  '.pdf': 'application/pdf',
-};
-
 async function readProof(file: string): Promise<FileContent> {
-  const mediaType = MEDIA_TYPES[extname(file).toLowerCase()];
-  if (mediaType === undefined)
+  const mediaType = mediaTypeOf(file);
+  if (mediaType === null)
     throw new UsageError(
       'Kanıt dosyası JPG, PNG ya da PDF olmalı.',
       'A file of proof must be a JPG, PNG or PDF.',

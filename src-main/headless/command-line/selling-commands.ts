@@ -42,16 +42,25 @@ export async function categories(context: CommandContext, options: CatalogueOpti
   });
 }
 
-/** `attributes`: what a category asks for. */
+export type AttributeOptions = CatalogueOptions & { readonly values?: string };
+
+/** `attributes`: what a category asks for, or which values one of its attributes takes. */
 export async function attributes(
   context: CommandContext,
   categoryId: string,
-  options: Pick<CatalogueOptions, 'channel' | 'refresh'>,
+  options: AttributeOptions,
 ): Promise<Outcome> {
   return withProfile(context, async ({ client }) => {
     const { channelId } = await findChannel(client, options.channel);
     const what = { channelId, what: 'attributes', categoryId } as const;
     if (options.refresh) await client.catalogue.refresh({ requestId: crypto.randomUUID(), ...what });
+    if (options.values !== undefined)
+      return valuesOf(context, client, {
+        channelId,
+        categoryId,
+        attributeId: options.values,
+        search: options.search,
+      });
     const found = await client.catalogue.attributes({ channelId, categoryId });
     const words = sellingWords(context.language());
     const table = formatTable(
@@ -66,6 +75,26 @@ export async function attributes(
     const { length } = found.attributes;
     return { json: found, text: listed(context, table, found.attributes, length), exitCode: EXIT.done };
   });
+}
+
+async function valuesOf(
+  context: CommandContext,
+  client: EngineClient,
+  of: {
+    readonly channelId: string;
+    readonly categoryId: string;
+    readonly attributeId: string;
+    readonly search: string;
+  },
+): Promise<Outcome> {
+  const { rows, page } = await allRows((window) => client.catalogue.values({ ...window, ...of }));
+  const words = sellingWords(context.language());
+  const table = formatTable(
+    [{ title: words.id }, { title: words.name, content: 'sentence' }],
+    rows.map(({ valueId, name }) => [valueId, name]),
+  );
+  const text = listed(context, table, rows, page.total);
+  return { json: { rows, total: page.total }, text, exitCode: EXIT.done };
 }
 
 /** `brands`: the marketplace's brands with a name like the one that is looked for. */

@@ -1,13 +1,14 @@
 import { Option, type Command } from 'commander';
 import type { PublishAction } from '#contract/publishing.ts';
 import type { Act } from './act.ts';
-import { orderAct, orderChoices, orderLabel, orderShow, parseLines } from './desk-commands.ts';
+import { addOrderDesk } from './order-program.ts';
 import {
   attributes,
   brands,
   capabilities,
   categories,
   publishing,
+  type AttributeOptions,
   type CatalogueOptions,
   type PublishOptions,
 } from './selling-commands.ts';
@@ -43,7 +44,9 @@ function addCatalogueCommands(program: Command, act: Act): void {
     .description('what a category of a marketplace asks for')
     .addOption(channel())
     .option('--refresh', 'read them from the marketplace first', false)
-    .action(act<[string, CatalogueOptions]>(attributes));
+    .option('--values <attribute>', 'the values that one attribute takes')
+    .option('--search <words>', 'words of the value', '')
+    .action(act<[string, AttributeOptions]>(attributes));
 }
 
 function addPublishCommands(program: Command, act: Act): void {
@@ -65,93 +68,4 @@ function addPublishCommands(program: Command, act: Act): void {
   });
   for (const action of ['archive', 'unarchive', 'delete', 'unlock'] as const)
     add(listings, action, { action, description: `${action} listings` });
-}
-
-type Lines = { readonly lines?: string };
-
-function addOrderDesk(program: Command, act: Act): void {
-  // The order settings have the same first word.
-  const order = program.commands.find((command) => command.name() === 'order') ?? program.command('order');
-  order.command('show <order>').action(act<[string, object]>((context, id) => orderShow(context, id)));
-  order
-    .command('choices <order> <package>')
-    .action(act<[string, string, object]>((context, id, packageId) => orderChoices(context, id, packageId)));
-  const on = (name: string): Command => order.command(`${name} <order> <package>`);
-  const lines = ({ lines: text }: Lines) => (text === undefined ? null : parseLines(text));
-  type Given<T> = [string, string, T];
-  on('pick').action(act<Given<object>>(orderAct(() => ({ action: 'pick' }))));
-  on('invoice')
-    .requiredOption('--number <number>', 'invoice number')
-    .option('--link <url>', 'public https address of the PDF: sends the invoice itself')
-    .option('--issued <instant>', 'when it was issued (ISO)', '')
-    .action(
-      act<Given<{ number: string; link?: string; issued: string }>>(
-        orderAct(({ number, link, issued }) =>
-          link === undefined
-            ? { action: 'invoice', invoiceNumber: number }
-            : { action: 'send-invoice', number, link, file: null, issuedAt: issued },
-        ),
-      ),
-    );
-  on('delete-invoice').action(act<Given<object>>(orderAct(() => ({ action: 'delete-invoice' }))));
-  on('pack')
-    .option('--lines <id:count,…>')
-    .action(act<Given<Lines>>(orderAct((options) => ({ action: 'pack', lines: lines(options) }))));
-  on('unpack').action(act<Given<object>>(orderAct(() => ({ action: 'unpack' }))));
-  on('ship')
-    .requiredOption('--carrier <name>')
-    .option('--tracking <number>', 'tracking number', '')
-    .option('--link <url>', 'where it can be followed')
-    .action(
-      act<Given<{ carrier: string; tracking: string; link?: string }>>(
-        orderAct(({ carrier, tracking, link }) => ({
-          action: 'ship',
-          carrier,
-          trackingNumber: tracking,
-          trackingLink: link ?? null,
-          shippedAt: null,
-        })),
-      ),
-    );
-  on('cancel')
-    .requiredOption('--reason <id>', 'see order choices')
-    .option('--lines <id:count,…>')
-    .action(
-      act<Given<Lines & { reason: string }>>(
-        orderAct((options) => ({ action: 'cancel', reasonId: options.reason, lines: lines(options) })),
-      ),
-    );
-  on('split')
-    .requiredOption('--group <id:count,…>', 'lines of one new package; may be given again', collect, [])
-    .action(
-      act<Given<{ group: readonly string[] }>>(
-        orderAct(({ group }) => ({ action: 'split', groups: group.map(parseLines) })),
-      ),
-    );
-  on('cargo')
-    .requiredOption('--company <id>', 'see order choices')
-    .action(
-      act<Given<{ company: string }>>(
-        orderAct(({ company }) => ({ action: 'change-cargo', cargoCompanyId: company })),
-      ),
-    );
-  on('boxes')
-    .requiredOption('--boxes <count>')
-    .requiredOption('--desi <desi>')
-    .action(
-      act<Given<{ boxes: string; desi: string }>>(
-        orderAct(({ boxes, desi }) => ({ action: 'boxes', boxes: Number(boxes), desi: Number(desi) })),
-      ),
-    );
-  on('extend')
-    .requiredOption('--days <count>')
-    .action(act<Given<{ days: string }>>(orderAct(({ days }) => ({ action: 'extend', days: Number(days) }))));
-  on('label')
-    .option('--format <format>', 'pdf, zpl, png or html', 'pdf')
-    .requiredOption('--out <file>')
-    .action(act<Given<{ format: string; out: string }>>(orderLabel));
-}
-
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
 }

@@ -52,7 +52,9 @@ export function getOrder(call: Call): SandboxAnswer {
 }
 
 export function getAwaiting(call: Call): SandboxAnswer {
-  const lines = allLines(call).filter(({ order }) => !order.paid);
+  const lines = allLines(call).filter(
+    ({ order, line }) => !order.paid && !line.status.startsWith('Cancelled'),
+  );
   const rows = lines.map(({ order, line }) => ({
     Id: line.id,
     MerchantId: call.world.state.credentials.merchantId,

@@ -16,10 +16,13 @@ const STATES: Readonly<Record<LineStatus, ShopperOrder['state']>> = {
   CancelledByCustomer: 'cancelled',
 };
 
-/** The customers' side of Hepsiburada. What was not packed when the carrier comes is packed first, as Hepsiburada does. */
+/** The customers' side of Hepsiburada. What was not packed when the carrier comes is packed first, as Hepsiburada does, and was paid for before. */
 export function hepsiburadaShoppers(
   { state }: HepsiburadaWorld,
-  hand: Pick<HepsiburadaHand, 'listings' | 'buy' | 'orders' | 'cancel' | 'carry' | 'pack' | 'claim' | 'ask'>,
+  hand: Pick<
+    HepsiburadaHand,
+    'listings' | 'buy' | 'orders' | 'cancel' | 'carry' | 'pack' | 'pay' | 'claim' | 'ask'
+  >,
 ): ShopperSide {
   return {
     shelf: () =>
@@ -43,6 +46,7 @@ export function hepsiburadaShoppers(
     carry: ({ orderNumber, to }) => {
       const order = state.orders.get(orderNumber);
       const open = order?.lines.some(({ status }) => status === 'Open' || status === 'Unpacked') ?? false;
+      if (to === 'shipped' && order?.paid === false) hand.pay(orderNumber);
       if (to === 'shipped' && open) hand.pack(orderNumber);
       hand.carry(
         orderNumber,

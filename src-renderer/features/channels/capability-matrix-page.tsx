@@ -30,6 +30,7 @@ const TONES: Readonly<Record<MatrixState, Tone>> = {
   'not-built': 'offline',
   'not-offered': 'paused',
   'not-listed': 'info',
+  closed: 'paused',
 };
 
 /** Marketplaces beside each other: what each offers, what of it works here, and why the rest does not. */

@@ -2,8 +2,11 @@ import { foldKey } from '#common/turkish-text.ts';
 import type { Bilingual } from '#contract/basics.ts';
 import type { CapabilityState, Marketplace } from '#contract/channels.ts';
 
-/** `not-listed`: the marketplace's folder says nothing about it, because the thing does not exist there. */
-export type MatrixState = CapabilityState['state'] | 'not-listed';
+/**
+ * `not-listed`: the marketplace's folder says nothing about it, because the thing does not exist there. `closed`: it was
+ * built and works against a sandbox, but the marketplace itself is gone.
+ */
+export type MatrixState = CapabilityState['state'] | 'not-listed' | 'closed';
 export type MatrixCell = {
   readonly marketplace: string;
   readonly state: MatrixState;
@@ -34,9 +37,14 @@ export function capabilityMatrix(marketplaces: readonly Marketplace[]): readonly
   return [...labels].map(([capability, label]) => ({
     capability,
     label,
-    cells: marketplaces.map(({ marketplace, capabilities }) => {
+    cells: marketplaces.map(({ marketplace, capabilities, closed }) => {
       const own = capabilities.find((candidate) => candidate.capability === capability);
-      return { marketplace, state: own?.state ?? 'not-listed', reason: own?.reason ?? null };
+      const state = own?.state ?? 'not-listed';
+      return {
+        marketplace,
+        state: state === 'works' && closed !== undefined ? 'closed' : state,
+        reason: own?.reason ?? null,
+      };
     }),
   }));
 }

@@ -1,6 +1,6 @@
-/** Hands a text to the merchant as a file, through the browser's own download. */
-export function downloadText(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/sql;charset=utf-8' }));
+/** Hands a text to the merchant as a file, through the browser's own download. `type` is its MIME type. */
+export function downloadText(fileName: string, text: string, type = 'application/sql'): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

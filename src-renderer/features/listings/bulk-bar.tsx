@@ -1,22 +1,29 @@
 import { Button, Popover, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListingFilter, ListingOverrides } from '#contract/listings.ts';
+import type { ListingFilter, ListingOverrides, ListingRow } from '#contract/listings.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { MOST_SELECTED, type RowSelection } from '../../ui/row-selection.ts';
+import type { LazyRows } from '../../ui/use-lazy-rows.ts';
 import classes from './listings.module.css';
+import { MarketplaceActions } from './marketplace-actions.tsx';
 import { readBuffer } from './override-texts.ts';
 
 /** What can be done with all chosen listings at once. */
 export function BulkBar({
   selection,
+  rows,
   filter,
+  channelId,
 }: {
   readonly selection: RowSelection;
+  readonly rows: LazyRows<ListingRow>;
   readonly filter: ListingFilter;
+  /** The channel that the list shows; null for all of them. */
+  readonly channelId: string | null;
 }): React.ReactNode {
   const { t } = useTranslation('listings');
   const format = useFormat();
@@ -66,6 +73,7 @@ export function BulkBar({
               {t('bulk.unfreeze')}
             </Button>
             <BufferButton disabled={change.pending} onApply={(stockBuffer) => set({ stockBuffer })} />
+            <MarketplaceActions selection={selection} rows={rows} channelId={channelId} />
           </>
         )}
         <Button size="compact-sm" variant="subtle" color="gray" onClick={selection.clear}>

@@ -44,7 +44,8 @@ function amountText(
   },
 ): string {
   if (amountE4 === null) return UNKNOWN;
-  return currency === 'TRY' ? format.amount(amountE4) : format.money(amountE4, currency);
+  // The true minus, as amounts with their currency have it: it is as wide as a digit and does not break off.
+  return currency === 'TRY' ? format.amount(amountE4).replace('-', '−') : format.money(amountE4, currency);
 }
 
 export function Quantity({ value }: { readonly value: number | null }) {

@@ -16,10 +16,14 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SafeImage } from '../../ui/safe-image.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
+import type { ListingAction } from '../publishing/listing-actions.ts';
+import { ListingActions } from '../publishing/listing-actions-section.tsx';
+import { PreviewDialog } from '../publishing/preview-dialog.tsx';
 import { HistoryList } from './history-list.tsx';
 import { LinkChooser } from './link-chooser.tsx';
 import { ChannelName, StandingCell } from './listing-cells.tsx';
 import classes from './listings.module.css';
+import { useFollowRun } from './marketplace-actions.tsx';
 import { OfferTable } from './offer-table.tsx';
 import { OverrideForm } from './override-form.tsx';
 import { TraceList } from './trace-list.tsx';
@@ -52,6 +56,7 @@ export function NotListedPanel({
   readonly onClose: () => void;
 }): React.ReactNode {
   const { t } = useTranslation('listings');
+  const { t: actions } = useTranslation('actions');
   const title =
     row.channelName === ''
       ? t('panel.notListedAnywhere')
@@ -62,10 +67,21 @@ export function NotListedPanel({
       <section className={panel['section']}>
         <h3 className={panel['heading']}>{title}</h3>
         <p className={panel['muted']}>{t('panel.notListedText')}</p>
+        <div>
+          <Button component={Link} href={publishingOf(row)} size="compact-sm">
+            {actions('publish')}
+          </Button>
+        </div>
       </section>
       <OfferTable row={row} />
     </DetailPanel>
   );
+}
+
+/** Where the product is made ready for its channel; the first channel where the list shows all of them. */
+function publishingOf({ channelName, channelId, variantId }: ListingRow): string {
+  const channel = channelName === '' ? '' : `channel=${encodeURIComponent(channelId)}&`;
+  return `/publishing?${channel}variant=${encodeURIComponent(variantId ?? '')}`;
 }
 
 function Detail({ detail }: { readonly detail: ListingDetail }): React.ReactNode {
@@ -77,11 +93,34 @@ function Detail({ detail }: { readonly detail: ListingDetail }): React.ReactNode
       <Holds row={row} />
       <OfferTable row={row} />
       {row.linkState === 'linked' ? <Linked detail={detail} /> : <LinkChooser row={row} />}
+      <OnMarketplace row={row} />
       <section className={panel['section']}>
         <h3 className={panel['heading']}>{t('panel.history')}</h3>
         <HistoryList history={detail.history} currency={row.currency} />
       </section>
       {row.linkState === 'linked' ? <Unlink row={row} /> : null}
+    </>
+  );
+}
+
+/** What can be done with the listing where it stands; a listing of no product of the shop is left alone. */
+function OnMarketplace({ row }: { readonly row: ListingRow }): React.ReactNode {
+  const [action, setAction] = useState<ListingAction | null>(null);
+  const follow = useFollowRun();
+  const { channelId, variantId, state } = row;
+  if (variantId === null || row.linkState !== 'linked') return null;
+  return (
+    <>
+      <ListingActions channelId={channelId} state={state} onLook={setAction} />
+      {action === null ? null : (
+        <PreviewDialog
+          channelId={channelId}
+          action={action}
+          selection={{ by: 'variants', variantIds: [variantId] }}
+          onClose={() => setAction(null)}
+          onSent={follow}
+        />
+      )}
     </>
   );
 }

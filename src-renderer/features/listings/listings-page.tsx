@@ -7,14 +7,13 @@ import { useApi } from '../../client/engine-context.ts';
 import { problemOf } from '../../client/problem-of.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
-import panel from '../../ui/detail-panel.module.css';
 import { FilterChips } from '../../ui/filter-chips.tsx';
-import { LazyGrid, type GridSort } from '../../ui/lazy-grid.tsx';
+import type { GridSort } from '../../ui/lazy-grid.tsx';
+import { ListWithPanel } from '../../ui/list-with-panel.tsx';
 import { NothingListed } from '../../ui/nothing-listed.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useRowSelection } from '../../ui/row-selection.ts';
-import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE, type LazyRows } from '../../ui/use-lazy-rows.ts';
@@ -66,60 +65,64 @@ export function ListingsPage(): React.ReactNode {
       }
       actions={<ColumnsMenu />}
     >
-      <div className={panel['toolbar']}>
-        <SearchField
-          value={view.search}
-          onChange={(find) => address.set({ find })}
-          placeholder={t('search')}
-          width={300}
-        />
-        <ChannelSelect
-          value={view.channelId ?? ''}
-          onChange={(channel) => address.set({ channel })}
-          label={t('channel')}
-          allLabel={t('allChannels')}
-        />
-        <Chips
-          view={view}
-          page={rows.newest}
-          onChange={(filter) => address.set({ filter: filter === 'all' ? '' : filter })}
-        />
-      </div>
-      {selection.ids.size > 0 ? <BulkBar selection={selection} filter={view.filter} /> : null}
-      {failure === null ? null : <ProblemNotice problem={problemOf(failure)} />}
-      <RowsFailure rows={rows} />
-      <div className={panel['split']}>
-        <div className={panel['list']}>
-          {rows.newest !== null && rows.total === 0 && !rows.behind ? (
-            <NothingListed
-              filtered={filtered}
-              words={t('empty', { returnObjects: true })}
-              onClear={() => address.set({ find: '', filter: '', channel: '' })}
+      <ListWithPanel
+        question={JSON.stringify(view)}
+        label={t('grid')}
+        rows={rows}
+        columns={columns}
+        rowId={rowId}
+        rowName={rowName}
+        words={words}
+        openId={openId}
+        onOpen={open}
+        selection={view.filter === 'not-listed' ? null : selection}
+        sort={sort}
+        onSort={(next) => address.set({ sort: next.key, order: next.descending ? 'desc' : '' })}
+        onFailed={setFailure}
+        toolbar={
+          <>
+            <SearchField
+              value={view.search}
+              onChange={(find) => address.set({ find })}
+              placeholder={t('search')}
+              width={300}
             />
+            <ChannelSelect
+              value={view.channelId ?? ''}
+              onChange={(channel) => address.set({ channel })}
+              label={t('channel')}
+              allLabel={t('allChannels')}
+            />
+            <Chips
+              view={view}
+              page={rows.newest}
+              onChange={(filter) => address.set({ filter: filter === 'all' ? '' : filter })}
+            />
+          </>
+        }
+        notices={
+          <>
+            {selection.ids.size > 0 ? (
+              <BulkBar selection={selection} rows={rows} filter={view.filter} channelId={view.channelId} />
+            ) : null}
+            {failure === null ? null : <ProblemNotice problem={problemOf(failure)} />}
+          </>
+        }
+        empty={
+          <NothingListed
+            filtered={filtered}
+            words={t('empty', { returnObjects: true })}
+            onClear={() => address.set({ find: '', filter: '', channel: '' })}
+          />
+        }
+        panel={
+          openId === null ? null : openRow !== null && isNotListed(openRow) ? (
+            <NotListedPanel row={openRow} onClose={close} />
           ) : (
-            <LazyGrid
-              question={JSON.stringify(view)}
-              label={t('grid')}
-              rows={rows}
-              columns={columns}
-              rowId={rowId}
-              rowName={rowName}
-              words={words}
-              openId={openId}
-              onOpen={open}
-              selection={view.filter === 'not-listed' ? null : selection}
-              sort={sort}
-              onSort={(next) => address.set({ sort: next.key, order: next.descending ? 'desc' : '' })}
-              onFailed={setFailure}
-            />
-          )}
-        </div>
-        {openId === null ? null : openRow !== null && isNotListed(openRow) ? (
-          <NotListedPanel row={openRow} onClose={close} />
-        ) : (
-          <ListingPanel key={openId} listingId={openId} onClose={close} />
-        )}
-      </div>
+            <ListingPanel key={openId} listingId={openId} onClose={close} />
+          )
+        }
+      />
     </PageFrame>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, FileButton, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, FileButton, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskAction, DeskChoices, DeskWish, PackageDesk } from '#contract/order-desk.ts';
 import { useApi } from '../../client/engine-context.ts';
 import panel from '../../ui/detail-panel.module.css';
+import { FigureField } from '../../ui/figure-field.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { readFile } from '../../ui/read-files.ts';
 import { EMPTY_DESK_DRAFT, wishOf, type DeskDraft, type DeskMissing } from './desk-draft.ts';
@@ -141,18 +142,33 @@ function Fields({ action, ...props }: FieldProps & { readonly action: Action }):
     case 'boxes':
       return (
         <>
-          <Figure label={t('fields.boxes')} most={1_000} least={1} onFigure={(boxes) => change({ boxes })} />
+          <Figure
+            label={t('fields.boxes')}
+            most={1_000}
+            least={1}
+            figure={draft.boxes}
+            onFigure={(boxes) => change({ boxes })}
+          />
           <Figure
             label={t('fields.desi')}
             most={10_000}
             least={0}
             decimals
+            figure={draft.desi}
             onFigure={(desi) => change({ desi })}
           />
         </>
       );
     case 'extend':
-      return <Figure label={t('fields.days')} most={30} least={1} onFigure={(days) => change({ days })} />;
+      return (
+        <Figure
+          label={t('fields.days')}
+          most={30}
+          least={1}
+          figure={draft.days}
+          onFigure={(days) => change({ days })}
+        />
+      );
     case 'labour-cost':
       return (
         <Figure
@@ -160,6 +176,7 @@ function Fields({ action, ...props }: FieldProps & { readonly action: Action }):
           most={1_000_000}
           least={0}
           decimals
+          figure={draft.amountE4 === null ? null : draft.amountE4 / 10_000}
           onFigure={(amount) => change({ amountE4: amount === null ? null : Math.round(amount * 10_000) })}
         />
       );
@@ -287,7 +304,7 @@ function LineFields({ parcel, draft, change }: FieldProps): React.ReactNode {
     <fieldset className={classes['package']} style={{ border: 0, margin: 0, padding: 0 }}>
       <legend className={panel['muted']}>{t('fields.lines')}</legend>
       {parcel.lines.map(({ lineId, title, quantity }) => (
-        <NumberInput
+        <FigureField
           key={lineId}
           label={`${title} (${quantity})`}
           w={260}
@@ -297,9 +314,7 @@ function LineFields({ parcel, draft, change }: FieldProps): React.ReactNode {
           allowDecimal={false}
           allowNegative={false}
           value={draft.lines[lineId] ?? 0}
-          onChange={(value) =>
-            change({ lines: { ...draft.lines, [lineId]: typeof value === 'number' ? value : 0 } })
-          }
+          onChange={(value) => change({ lines: { ...draft.lines, [lineId]: value ?? 0 } })}
         />
       ))}
     </fieldset>
@@ -311,16 +326,18 @@ function Figure({
   least,
   most,
   decimals = false,
+  figure,
   onFigure,
 }: {
   readonly label: string;
   readonly least: number;
   readonly most: number;
   readonly decimals?: boolean;
+  readonly figure: number | null;
   readonly onFigure: (figure: number | null) => void;
 }): React.ReactNode {
   return (
-    <NumberInput
+    <FigureField
       label={label}
       w={160}
       min={least}
@@ -328,7 +345,8 @@ function Figure({
       allowDecimal={decimals}
       allowNegative={false}
       clampBehavior="strict"
-      onChange={(value) => onFigure(typeof value === 'number' ? value : null)}
+      value={figure}
+      onChange={onFigure}
     />
   );
 }

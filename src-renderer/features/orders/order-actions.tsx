@@ -27,6 +27,14 @@ export function OrderActions({ detail }: { readonly detail: OrderDetail }): Reac
     </Button>
   ) : null;
   const packages = [...new Set(actions.map((action) => action.packageId))];
+  if (
+    packages.length === 0 &&
+    !stuck &&
+    row.problem === null &&
+    retry.problem === null &&
+    retry.data === undefined
+  )
+    return null;
   return (
     <section className={panel['section']} aria-label={t('actions.label')}>
       {row.problem === null ? retryButton : <ProblemNotice problem={row.problem} action={retryButton} />}
@@ -37,7 +45,6 @@ export function OrderActions({ detail }: { readonly detail: OrderDetail }): Reac
       {packages.map((packageId) => (
         <PackageActions key={packageId} detail={detail} packageId={packageId} named={packages.length > 1} />
       ))}
-      {packages.length === 0 && !stuck ? <p className={panel['muted']}>{t('actions.none')}</p> : null}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Select, Tooltip } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,24 +51,27 @@ function Parcel({
   const act = useWrite(engine.client.orders.act, { onDone: () => setAsking(null) });
   const { packageId } = parcel;
   // What can be done to the marking as picked or invoiced stands above, with the order's own buttons.
-  const shown = parcel.actions.filter(
-    ({ action, possible }) => !possible || (action !== 'pick' && action !== 'invoice'),
+  const possible = parcel.actions.filter(
+    (offer) => offer.possible && offer.action !== 'pick' && offer.action !== 'invoice',
   );
   return (
     <div className={classes['package']}>
       {named ? <span className={panel['muted']}>{t('package', { id: packageId })}</span> : null}
       <div className={classes['actions']}>
-        {shown.map((offer) => (
-          <ActionButton
-            key={offer.action}
-            offer={offer}
-            pressed={asking === offer.action}
-            onPress={() => {
+        {possible.map(({ action }) => (
+          <Button
+            key={action}
+            size="compact-sm"
+            variant={asking === action ? 'light' : 'default'}
+            aria-expanded={asking === action}
+            onClick={() => {
               act.reset();
               setTold(null);
-              setAsking(asking === offer.action ? null : offer.action);
+              setAsking(asking === action ? null : action);
             }}
-          />
+          >
+            {t(`actions.${action}`)}
+          </Button>
         ))}
       </div>
       {asking === 'label' ? <Label orderId={orderId} packageId={packageId} /> : null}
@@ -86,6 +89,7 @@ function Parcel({
           }}
         />
       )}
+      <NotNow offers={parcel.actions.filter((offer) => !offer.possible)} />
       {act.problem === null ? null : <ProblemNotice problem={act.problem} />}
       {act.data === undefined || told === null ? null : (
         <output className={classes['done']}>
@@ -96,45 +100,21 @@ function Parcel({
   );
 }
 
-function ActionButton({
-  offer: { action, possible, reason },
-  pressed,
-  onPress,
-}: {
-  readonly offer: PackageDesk['actions'][number];
-  readonly pressed: boolean;
-  readonly onPress: () => void;
-}): React.ReactNode {
+/** What the package cannot have done to it now, each with its reason; out of the way until somebody asks. */
+function NotNow({ offers }: { readonly offers: PackageDesk['actions'] }): React.ReactNode {
   const { t } = useTranslation('desk');
   const format = useFormat();
-  const name = t(`actions.${action}`);
-  if (possible) {
-    return (
-      <Button
-        size="compact-sm"
-        variant={pressed ? 'light' : 'default'}
-        aria-expanded={pressed}
-        onClick={onPress}
-      >
-        {name}
-      </Button>
-    );
-  }
-  const why = reason === null ? t('noReason') : format.pick(reason);
+  if (offers.length === 0) return null;
   return (
-    // Greyed and still reachable: the reason is of use to whoever works by keyboard as well.
-    <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-      <Button
-        size="compact-sm"
-        variant="default"
-        data-disabled
-        aria-disabled="true"
-        aria-label={t('notNow', { action: name, reason: why })}
-        onClick={(event) => event.preventDefault()}
-      >
-        {name}
-      </Button>
-    </Tooltip>
+    <details className={classes['notNow']}>
+      <summary>{t('notNow', { count: offers.length, number: format.number(offers.length) })}</summary>
+      <dl className={panel['facts']}>
+        {offers.map(({ action, reason }) => [
+          <dt key={action}>{t(`actions.${action}`)}</dt>,
+          <dd key={`${action} reason`}>{reason === null ? t('noReason') : format.pick(reason)}</dd>,
+        ])}
+      </dl>
+    </details>
   );
 }
 

@@ -5,12 +5,10 @@ import { OrderFilter, type OrderPage, type OrderQuery, type OrderRow } from '#co
 import { useApi } from '../../client/engine-context.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
-import panel from '../../ui/detail-panel.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
-import { LazyGrid } from '../../ui/lazy-grid.tsx';
+import { ListWithPanel } from '../../ui/list-with-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { StartSync } from '../../ui/start-sync.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
@@ -22,7 +20,6 @@ type View = Omit<OrderQuery, 'offset' | 'limit'>;
 
 const rowId = (order: OrderRow): string => order.orderId;
 const rowName = (order: OrderRow): string => order.orderNumber;
-const ignored = (): void => undefined;
 
 /** Orders of every channel, those that must leave soonest first. */
 export function OrdersPage(): React.ReactNode {
@@ -50,7 +47,6 @@ export function OrdersPage(): React.ReactNode {
     label: t(`orders:filters.${filter}`),
     count: rows.newest?.counts[filter],
   }));
-  const nothing = rows.newest !== null && rows.total === 0 && !rows.behind;
 
   return (
     <PageFrame
@@ -62,54 +58,51 @@ export function OrdersPage(): React.ReactNode {
           : t('orders:rowCount', { count: rows.total, number: format.number(rows.total) })
       }
     >
-      <div className={panel['toolbar']}>
-        <SearchField
-          value={view.search}
-          onChange={(findOrder) => address.set({ findOrder })}
-          placeholder={t('orders:search')}
-          width={300}
-        />
-        <ChannelSelect
-          value={view.channelId ?? ''}
-          onChange={(channel) => address.set({ channel })}
-          label={t('orders:channel')}
-          allLabel={t('orders:allChannels')}
-        />
-        <FilterChips
-          label={t('orders:title')}
-          chips={chips}
-          value={view.filter}
-          onChange={(filter) => address.set({ filter: filter === 'open' ? '' : filter })}
-        />
-      </div>
-      <RowsFailure rows={rows} />
-      <div className={panel['split']}>
-        <div className={panel['list']}>
-          {nothing ? (
-            <NoOrders
-              view={view}
-              everSeen={(rows.newest?.counts.all ?? 0) > 0}
-              onClear={() => address.set({ findOrder: '', filter: 'all', channel: '' })}
+      <ListWithPanel
+        label={t('orders:grid')}
+        question={question}
+        rows={rows}
+        columns={columns}
+        rowId={rowId}
+        rowName={rowName}
+        words={words}
+        openId={openId}
+        onOpen={open}
+        toolbar={
+          <>
+            <SearchField
+              value={view.search}
+              onChange={(findOrder) => address.set({ findOrder })}
+              placeholder={t('orders:search')}
+              width={300}
             />
-          ) : (
-            <LazyGrid
-              label={t('orders:grid')}
-              question={question}
-              rows={rows}
-              columns={columns}
-              rowId={rowId}
-              rowName={rowName}
-              words={words}
-              openId={openId}
-              onOpen={open}
-              onFailed={ignored}
+            <ChannelSelect
+              value={view.channelId ?? ''}
+              onChange={(channel) => address.set({ channel })}
+              label={t('orders:channel')}
+              allLabel={t('orders:allChannels')}
             />
-          )}
-        </div>
-        {openId === null ? null : (
-          <OrderPanel key={openId} orderId={openId} onClose={() => address.set({ order: '' })} />
-        )}
-      </div>
+            <FilterChips
+              label={t('orders:title')}
+              chips={chips}
+              value={view.filter}
+              onChange={(filter) => address.set({ filter: filter === 'open' ? '' : filter })}
+            />
+          </>
+        }
+        empty={
+          <NoOrders
+            view={view}
+            everSeen={(rows.newest?.counts.all ?? 0) > 0}
+            onClear={() => address.set({ findOrder: '', filter: 'all', channel: '' })}
+          />
+        }
+        panel={
+          openId === null ? null : (
+            <OrderPanel key={openId} orderId={openId} onClose={() => address.set({ order: '' })} />
+          )
+        }
+      />
     </PageFrame>
   );
 }

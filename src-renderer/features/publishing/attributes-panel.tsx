@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
 import { CopyToSiblings } from './copy-to-siblings.tsx';
 import classes from './publishing.module.css';
+import { ValueSelect } from './value-select.tsx';
 
 type Place = { readonly channelId: string; readonly categoryId: string };
 
@@ -83,9 +84,11 @@ function Attribute({
     attribute.variant ? t('attributes.variant') : '',
   ].filter(Boolean);
   const problem = setSource.problem ?? setValues.problem;
+  // Where the shop's own values are taken, one value for all is not asked for as well.
+  const open = source === null || source.kind === 'fixed';
   return (
     <section className={classes['attribute']} aria-label={attribute.name}>
-      <span>
+      <span className={classes['row']}>
         {attribute.required && source === null ? <StateShape tone="waiting" /> : null}{' '}
         <strong>{attribute.name}</strong> <span className={classes['muted']}>{marks.join(' · ')}</span>
       </span>
@@ -102,7 +105,22 @@ function Attribute({
       {source === null && guesses[0] !== undefined ? (
         <span className={classes['muted']}>{format.pick(guesses[0].why)}</span>
       ) : null}
-      {attribute.values.length === 0 || attribute.custom ? (
+      {attribute.valuesComplete || !open ? null : (
+        <ValueSelect
+          channelId={channelId}
+          categoryId={categoryId}
+          attribute={attribute}
+          label={t('attributes.fixedText')}
+          placeholder={t('attributes.noSource')}
+          value={
+            source?.kind === 'fixed' && source.valueId !== null
+              ? { id: source.valueId, name: sourceName ?? source.valueId }
+              : null
+          }
+          onChange={(target) => choose(target && { kind: 'fixed', valueId: target.id, text: null })}
+        />
+      )}
+      {open && ((attribute.values.length === 0 && attribute.valuesComplete) || attribute.custom) ? (
         <FixedText
           kept={source?.kind === 'fixed' ? (source.text ?? '') : ''}
           onSave={(text) => choose(text === '' ? null : { kind: 'fixed', valueId: null, text })}
@@ -110,43 +128,36 @@ function Attribute({
       ) : null}
       {values.length === 0 ? null : <span className={classes['muted']}>{t('attributes.values')}</span>}
       {values.map((value) => (
-        <Select
+        <ValueSelect
           key={value.shopValue}
+          channelId={channelId}
+          categoryId={categoryId}
+          attribute={attribute}
           label={t('attributes.value', { value: value.shopValue })}
           description={value.valueId === null && value.guesses[0] ? format.pick(value.guesses[0].why) : null}
           placeholder={value.guesses[0]?.name ?? t('attributes.noSource')}
-          searchable
-          clearable
-          limit={100}
-          value={value.valueId}
-          onChange={(valueId) => {
-            const name = choicesOf(row, value).find((choice) => choice.value === valueId)?.label;
-            const next = valueId === null || name === undefined ? null : { valueId, name };
+          suggested={value.guesses.map(({ valueId, name }) => ({ id: valueId, name }))}
+          value={
+            value.valueId === null ? null : { id: value.valueId, name: value.valueName ?? value.valueId }
+          }
+          onChange={(target) =>
             setValues.run({
               channelId,
               categoryId,
               attributeId,
-              values: [{ shopValue: value.shopValue, value: next }],
-            });
-          }}
-          data={choicesOf(row, value)}
+              values: [
+                {
+                  shopValue: value.shopValue,
+                  value: target && { valueId: target.id, name: target.name },
+                },
+              ],
+            })
+          }
         />
       ))}
       {problem === null ? null : <ProblemNotice problem={problem} />}
     </section>
   );
-}
-
-/** The marketplace's values, suggested ones first; what is chosen is among them even where the list is cut short. */
-function choicesOf(
-  { attribute }: AttributeMappingRow,
-  value: AttributeMappingRow['values'][number],
-): { readonly value: string; readonly label: string }[] {
-  const choices = new Map<string, string>();
-  if (value.valueId !== null) choices.set(value.valueId, value.valueName ?? value.valueId);
-  for (const guess of value.guesses) choices.set(guess.valueId, guess.name);
-  for (const known of attribute.values) choices.set(known.valueId, known.name);
-  return [...choices].map(([id, label]) => ({ value: id, label }));
 }
 
 function FixedText({

@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { PublishCandidate, PublishDraft } from '#contract/publishing.ts';
+import type { PublishAction, PublishCandidate, PublishDraft } from '#contract/publishing.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import panel from '../../ui/detail-panel.module.css';
 import { DetailPanel } from '../../ui/detail-panel.tsx';
@@ -7,19 +8,27 @@ import { Money } from '../../ui/figures.tsx';
 import { fullName } from '../../ui/full-name.ts';
 import { FaultList } from './fault-list.tsx';
 import classes from './publishing.module.css';
+import { ListingActions } from './listing-actions-section.tsx';
 import { WishesForm } from './wishes-form.tsx';
 
 /** One variant on its way to a channel: what is missing, what would be sent, and where to put it right. */
 export function CandidatePanel({
   channelId,
   candidate,
+  chosenProducts,
+  onLook,
   onClose,
 }: {
   readonly channelId: string;
   readonly candidate: PublishCandidate;
+  /** Products chosen in the list, that what is put right here can be copied to. */
+  readonly chosenProducts: readonly string[];
+  /** Looks at what an action would send for this variant alone. */
+  readonly onLook: (action: PublishAction) => void;
   readonly onClose: () => void;
 }): React.ReactNode {
   const { t } = useTranslation('publishing');
+  const format = useFormat();
   const { readiness, faults, listing, draft } = candidate;
   return (
     <DetailPanel label={t('panel.label')} closeLabel={t('panel.close')} onClose={onClose}>
@@ -36,8 +45,18 @@ export function CandidatePanel({
         ) : readiness === 'ready' ? (
           <p className={panel['muted']}>{t('panel.noFaults')}</p>
         ) : null}
+        {readiness === 'ready' ? (
+          <div>
+            <Button size="compact-sm" onClick={() => onLook('create')}>
+              {t('products.previewChosen', { count: 1, number: format.number(1) })}
+            </Button>
+          </div>
+        ) : null}
       </section>
-      <WishesForm channelId={channelId} candidate={candidate} />
+      {listing === null || listing.state === 'gone' ? null : (
+        <ListingActions channelId={channelId} state={listing.state} onLook={onLook} />
+      )}
+      <WishesForm channelId={channelId} candidate={candidate} chosenProducts={chosenProducts} />
       {draft === null ? null : <Draft draft={draft} />}
     </DetailPanel>
   );

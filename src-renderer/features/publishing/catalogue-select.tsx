@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../client/engine-context.ts';
 
-const MOST_FOUND = 50;
-const DEBOUNCE_MS = 200;
+export const MOST_FOUND = 50;
+export const DEBOUNCE_MS = 200;
 
 export type Target = { readonly id: string; readonly name: string };
 
@@ -18,6 +18,8 @@ type Props = {
   readonly value: Target | null;
   readonly onChange: (target: Target | null) => void;
   readonly clearable?: boolean;
+  /** What holds while nothing is chosen; left out: that one may search. */
+  readonly placeholder?: string | undefined;
 };
 
 /** Searches the marketplace's category tree; each found leaf is shown with its whole path. */
@@ -63,28 +65,36 @@ export function BrandSelect(props: Props): React.ReactNode {
   );
 }
 
-function Choice({
+/** A choice among what a search found; what is chosen stays among them whatever was searched for. */
+export function Choice({
   label,
   hideLabel = false,
+  placeholder,
+  description = null,
   value,
   onChange,
   clearable = false,
   found,
   search,
   onSearch,
-}: Props & {
+  onOpen,
+  nothingFound,
+}: Omit<Props, 'channelId'> & {
+  readonly description?: string | null;
   readonly found: readonly Target[];
   readonly search: string;
   readonly onSearch: (search: string) => void;
+  readonly onOpen?: () => void;
+  readonly nothingFound?: string | undefined;
 }): React.ReactNode {
   const { t } = useTranslation('publishing');
-  // What is chosen stays among the choices, whatever was searched for.
   const choices = value === null || found.some(({ id }) => id === value.id) ? found : [value, ...found];
   return (
     <Select
       {...(hideLabel ? { 'aria-label': label } : { label })}
-      placeholder={t('mapping.searchTarget')}
-      nothingFoundMessage={t('mapping.nothingFound')}
+      placeholder={placeholder ?? t('mapping.searchTarget')}
+      description={description}
+      nothingFoundMessage={nothingFound ?? t('mapping.nothingFound')}
       searchable
       clearable={clearable}
       allowDeselect={false}
@@ -92,6 +102,7 @@ function Choice({
       value={value?.id ?? null}
       searchValue={search}
       onSearchChange={onSearch}
+      {...(onOpen === undefined ? {} : { onDropdownOpen: onOpen })}
       // The engine has looked; what it found is not to be filtered once more by other rules.
       filter={({ options }) => options}
       data={choices.map(({ id, name }) => ({ value: id, label: name }))}

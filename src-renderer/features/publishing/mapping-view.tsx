@@ -11,13 +11,16 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { StateDot } from '../../ui/state-dot.tsx';
+import { StateDot, StateShape } from '../../ui/state-dot.tsx';
 import { oneOf, type Address } from '../../ui/use-address.ts';
+import { AcceptCertain } from './accept-certain.tsx';
 import { AttributesPanel } from './attributes-panel.tsx';
 import { BrandSelect, CategorySelect } from './catalogue-select.tsx';
 import classes from './publishing.module.css';
 
 const MOST_ROWS = 100;
+/** More are no help: whoever does not find it among the best ones searches. */
+const SHOWN_GUESSES = 3;
 const PARTS = ['categories', 'brands'] as const;
 const FILTERS = ['all', 'unmapped', 'mapped'] as const;
 
@@ -54,6 +57,7 @@ export function MappingView({ channelId, address }: Props): React.ReactNode {
           onChange={(next) => address.set({ filter: next === 'all' ? '' : next })}
           data={FILTERS.map((value) => ({ value, label: t(`mapping.filters.${value}`) }))}
         />
+        <AcceptCertain key={channelId} channelId={channelId} />
       </div>
       <CatalogueNotice channelId={channelId} />
       <div className={panel['split']}>
@@ -121,34 +125,44 @@ function Categories({ view, address }: PartProps): React.ReactNode {
         name: row.path,
         products: row.products,
         target: (
-          <>
-            <CategorySelect
-              channelId={channelId}
-              label={`${row.path}: ${t('mapping.target')}`}
-              hideLabel
-              value={row.category && { id: row.category.categoryId, name: row.category.path }}
-              onChange={(target) => set(row, target?.id ?? null)}
-            />
-            {row.category === null ? null : (
-              <div className={classes['row']}>
-                {row.category.usable ? null : <StateDot tone="failing" label={t('mapping.unusable')} />}
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  onClick={() => address.set({ category: row.category?.categoryId ?? '' })}
-                >
-                  {t('mapping.attributes')}
-                </Button>
-                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => set(row, null)}>
-                  {t('mapping.unmap')}
-                </Button>
-              </div>
-            )}
-          </>
+          <CategorySelect
+            channelId={channelId}
+            label={`${row.path}: ${t('mapping.target')}`}
+            hideLabel
+            value={row.category && { id: row.category.categoryId, name: row.category.path }}
+            onChange={(target) => set(row, target?.id ?? null)}
+          />
         ),
+        actions:
+          row.category === null ? null : (
+            <div className={classes['row']}>
+              {row.category.usable ? null : (
+                <span className={classes['fault']}>
+                  <StateShape tone="failing" />
+                  <span>{t('mapping.unusable')}</span>
+                </span>
+              )}
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={`${row.path}: ${t('mapping.attributes')}`}
+                onClick={() => address.set({ category: row.category?.categoryId ?? '' })}
+              >
+                {t('mapping.attributes')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="gray"
+                aria-label={`${row.path}: ${t('mapping.unmap')}`}
+                onClick={() => set(row, null)}
+              >
+                {t('mapping.unmap')}
+              </Button>
+            </div>
+          ),
         guesses: row.guesses.map(({ categoryId, path, why }) => ({ id: categoryId, name: path, why })),
         take: (categoryId) => set(row, categoryId),
-        mapped: row.category !== null,
       })}
     </Mapped>
   );
@@ -168,24 +182,28 @@ function Brands({ view, address }: PartProps): React.ReactNode {
         name: row.manufacturer,
         products: row.products,
         target: (
-          <>
-            <BrandSelect
-              channelId={channelId}
-              label={`${row.manufacturer}: ${t('mapping.target')}`}
-              hideLabel
-              value={row.brand && { id: row.brand.brandId ?? row.brand.name, name: row.brand.name }}
-              onChange={(target) => set(row, target && { brandId: target.id, name: target.name })}
-            />
-            {row.brand === null ? null : (
-              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => set(row, null)}>
-                {t('mapping.unmap')}
-              </Button>
-            )}
-          </>
+          <BrandSelect
+            channelId={channelId}
+            label={`${row.manufacturer}: ${t('mapping.target')}`}
+            hideLabel
+            value={row.brand && { id: row.brand.brandId ?? row.brand.name, name: row.brand.name }}
+            onChange={(target) => set(row, target && { brandId: target.id, name: target.name })}
+          />
         ),
+        actions:
+          row.brand === null ? null : (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              aria-label={`${row.manufacturer}: ${t('mapping.unmap')}`}
+              onClick={() => set(row, null)}
+            >
+              {t('mapping.unmap')}
+            </Button>
+          ),
         guesses: row.guesses.map(({ brandId, name, why }) => ({ id: brandId, name, why })),
         take: (brandId, name) => set(row, { brandId, name }),
-        mapped: row.brand !== null,
       })}
     </Mapped>
   );
@@ -202,7 +220,8 @@ type MappedRow = {
     readonly why: { readonly tr: string; readonly en: string };
   }[];
   readonly take: (id: string, name: string) => void;
-  readonly mapped: boolean;
+  /** What can be done with what is mapped; null while nothing is. */
+  readonly actions: React.ReactNode;
 };
 
 function Mapped<Row>({
@@ -255,7 +274,7 @@ function Mapped<Row>({
                     name: row.name,
                     products: format.number(row.products),
                     target: row.target,
-                    guesses: row.mapped ? null : <Guesses row={row} />,
+                    guesses: row.actions ?? <Guesses row={row} />,
                   },
                 }))}
               />
@@ -274,7 +293,7 @@ function Guesses({ row }: { readonly row: MappedRow }): React.ReactNode {
   const { t } = useTranslation('publishing');
   const format = useFormat();
   if (row.guesses.length === 0) return <span className={classes['muted']}>{t('mapping.noGuess')}</span>;
-  return row.guesses.map(({ id, name, why }) => (
+  return row.guesses.slice(0, SHOWN_GUESSES).map(({ id, name, why }) => (
     <div key={id} className={classes['guess']}>
       <Button
         size="compact-xs"

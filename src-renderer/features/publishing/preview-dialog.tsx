@@ -1,34 +1,36 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, Checkbox, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PublishPreview, PublishRun, PublishSelection } from '#contract/publishing.ts';
+import type { PublishAction, PublishPreview, PublishRun, PublishSelection } from '#contract/publishing.ts';
 import { useApi, useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import panel from '../../ui/detail-panel.module.css';
-import { ProblemLine } from '../../ui/problem-line.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { FaultList } from './fault-list.tsx';
+import { PreviewParts } from './preview-parts.tsx';
 import classes from './publishing.module.css';
 
-const SHOWN_HELD = 20;
-
-/** Exactly what would leave this computer, request by request, before the button that sends it. */
+/**
+ * Exactly what would leave this computer, request by request, before the button that sends it. What cannot be taken back
+ * wants a word of its own beside the button.
+ */
 export function PreviewDialog({
   channelId,
+  action = 'create',
   selection,
   onClose,
   onSent,
 }: {
   readonly channelId: string;
+  readonly action?: PublishAction;
   readonly selection: PublishSelection;
   readonly onClose: () => void;
   readonly onSent: (run: PublishRun) => void;
 }): React.ReactNode {
-  const { t } = useTranslation('publishing');
+  const { t } = useTranslation('actions');
   const { t: common } = useTranslation();
-  const wish = { channelId, action: 'create', selection } as const;
+  const wish = { channelId, action, selection };
   const start = useWrite(useEngine().client.publishing.start, { onDone: onSent });
   const query = useQuery({
     ...useApi().publishing.preview.queryOptions({ input: wish }),
@@ -40,29 +42,26 @@ export function PreviewDialog({
     <Modal
       opened
       onClose={onClose}
-      title={t('preview.title')}
+      title={t(`titles.${action}`)}
       size={900}
       centered
       closeButtonProps={{ 'aria-label': common('action.close') }}
     >
       <div className={classes['dialog']}>
-        <QueryView query={query} skeleton={<p>{t('preview.reading')}</p>}>
+        <p>{t(`means.${action}`)}</p>
+        <QueryView query={query} skeleton={<Reading />}>
           {(preview) => (
             <>
-              <Shown preview={preview} />
+              <Counts preview={preview} />
+              <PreviewParts preview={preview} />
               {start.problem === null ? null : <ProblemNotice problem={start.problem} />}
-              <div className={classes['row']} style={{ justifyContent: 'flex-end' }}>
-                <Button variant="default" onClick={onClose} data-autofocus>
-                  {t('preview.cancel')}
-                </Button>
-                <Button
-                  disabled={preview.ready === 0 || query.isFetching}
-                  loading={start.pending}
-                  onClick={() => start.run(wish)}
-                >
-                  {t('preview.send')}
-                </Button>
-              </div>
+              <Sending
+                action={action}
+                disabled={preview.ready === 0 || query.isFetching}
+                pending={start.pending}
+                onSend={() => start.run(wish)}
+                onClose={onClose}
+              />
             </>
           )}
         </QueryView>
@@ -71,59 +70,64 @@ export function PreviewDialog({
   );
 }
 
-function Shown({ preview }: { readonly preview: PublishPreview }): React.ReactNode {
+function Reading(): React.ReactNode {
   const { t } = useTranslation('publishing');
+  return <p>{t('preview.reading')}</p>;
+}
+
+function Counts({ preview }: { readonly preview: PublishPreview }): React.ReactNode {
+  const { t } = useTranslation('actions');
+  const { t: publishing } = useTranslation('publishing');
   const format = useFormat();
-  const held = preview.items.filter(({ ready }) => !ready);
+  const { ready, held, items, action } = preview;
+  if (items.length === 0) return <p>{t('nothingFits')}</p>;
+  if (ready === 0) return <p>{action === 'create' ? publishing('preview.nothing') : t('nothing')}</p>;
   return (
-    <>
-      <p>
-        {preview.ready === 0
-          ? t('preview.nothing')
-          : t('preview.counts', { ready: format.number(preview.ready), held: format.number(preview.held) })}
-      </p>
-      {preview.requests.length === 0 ? null : (
-        <section className={panel['section']} aria-label={t('preview.requests')}>
-          <h3 className={panel['heading']}>{t('preview.requests')}</h3>
-          {preview.requests.map((request) => (
-            <div key={request.bodyHash}>
-              <code>
-                {request.method} {request.url}
-              </code>
-              <div className={classes['muted']}>
-                {t('preview.request', { count: request.items, number: format.number(request.items) })}
-              </div>
-              {request.stopped === null ? null : <ProblemLine problem={request.stopped} />}
-              {request.bodyText === null ? null : (
-                <details>
-                  <summary>{t('preview.body')}</summary>
-                  <pre className={classes['body']}>{request.bodyText}</pre>
-                  <div className={classes['muted']}>{t('preview.hash', { hash: request.bodyHash })}</div>
-                </details>
-              )}
-            </div>
-          ))}
-        </section>
-      )}
-      {held.length === 0 ? null : (
-        <section className={panel['section']} aria-label={t('preview.held')}>
-          <h3 className={panel['heading']}>{t('preview.held')}</h3>
-          {held.slice(0, SHOWN_HELD).map((item) => (
-            <div key={item.variantId ?? item.listingId ?? item.stockCode}>
-              <strong>{item.title}</strong>{' '}
-              <span className={classes['muted']}>{item.stockCode || item.barcode}</span>
-              <FaultList faults={item.faults} />
-              {item.verdict?.accepted === false ? <div>{t('preview.verdictNo')}</div> : null}
-              {item.verdict?.problem ? <ProblemLine problem={item.verdict.problem} /> : null}
-            </div>
-          ))}
-          {held.length > SHOWN_HELD ? (
-            <p className={panel['muted']}>
-              {t('preview.moreHeld', { number: format.number(held.length - SHOWN_HELD) })}
-            </p>
-          ) : null}
-        </section>
-      )}
-    </>
+    <p>
+      <strong>{t(`counts.${action}`, { count: ready, number: format.number(ready) })}</strong>{' '}
+      {held === 0 ? null : t('held', { count: held, number: format.number(held) })}
+    </p>
+  );
+}
+
+function Sending({
+  action,
+  disabled,
+  pending,
+  onSend,
+  onClose,
+}: {
+  readonly action: PublishAction;
+  readonly disabled: boolean;
+  readonly pending: boolean;
+  readonly onSend: () => void;
+  readonly onClose: () => void;
+}): React.ReactNode {
+  const { t } = useTranslation('actions');
+  const { t: publishing } = useTranslation('publishing');
+  const [certain, setCertain] = useState(false);
+  const final = action === 'delete';
+  return (
+    <div className={classes['sending']}>
+      {final ? (
+        <Checkbox
+          label={t('certain')}
+          checked={certain}
+          disabled={disabled}
+          onChange={(event) => setCertain(event.currentTarget.checked)}
+        />
+      ) : null}
+      <Button variant="default" onClick={onClose} data-autofocus>
+        {publishing('preview.cancel')}
+      </Button>
+      <Button
+        {...(final ? { color: 'red.9' } : {})}
+        disabled={disabled || (final && !certain)}
+        loading={pending}
+        onClick={onSend}
+      >
+        {t(`send.${action}`)}
+      </Button>
+    </div>
   );
 }

@@ -3,17 +3,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useApi } from '../../client/engine-context.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SandboxMark } from '../../ui/sandbox-mark.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
+import { CatalogueView } from './catalogue-view.tsx';
 import { CoverageBar } from './coverage-bar.tsx';
+import { DefaultsView } from './defaults-view.tsx';
 import { MappingView } from './mapping-view.tsx';
 import { ProductsView } from './products-view.tsx';
+import classes from './publishing.module.css';
 import { RunsView } from './runs-view.tsx';
 
-const TABS = ['products', 'mapping', 'runs'] as const;
+const TABS = ['products', 'mapping', 'defaults', 'runs', 'catalogue'] as const;
 
 /** Bringing the shop's products onto a channel: what is missing, what becomes what, what was sent. */
 export function PublishingPage(): React.ReactNode {
@@ -67,6 +71,8 @@ export function PublishingPage(): React.ReactNode {
                     find: '',
                     variant: '',
                     run: '',
+                    category: '',
+                    seen: '',
                   })
                 }
               >
@@ -74,12 +80,19 @@ export function PublishingPage(): React.ReactNode {
                   {TABS.map((name) => (
                     <Tabs.Tab key={name} value={name}>
                       {t(`tabs.${name}`)}
+                      {name === 'catalogue' ? <Unseen channelId={channel.channelId} /> : null}
                     </Tabs.Tab>
                   ))}
                 </Tabs.List>
               </Tabs>
               {tab === 'products' ? <ProductsView channelId={channel.channelId} address={address} /> : null}
               {tab === 'mapping' ? <MappingView channelId={channel.channelId} address={address} /> : null}
+              {tab === 'defaults' ? (
+                <DefaultsView key={channel.channelId} channelId={channel.channelId} />
+              ) : null}
+              {tab === 'catalogue' ? (
+                <CatalogueView key={channel.channelId} channelId={channel.channelId} address={address} />
+              ) : null}
               {tab === 'runs' ? <RunsView channelId={channel.channelId} address={address} /> : null}
             </>
           )
@@ -87,4 +100,12 @@ export function PublishingPage(): React.ReactNode {
       </QueryView>
     </PageFrame>
   );
+}
+
+/** How many changes of the marketplace's catalogue nobody has looked at yet. */
+function Unseen({ channelId }: { readonly channelId: string }): React.ReactNode {
+  const format = useFormat();
+  const { data } = useQuery(useApi().catalogue.state.queryOptions({ input: { channelId } }));
+  if (data === undefined || data.unseenChanges === 0) return null;
+  return <span className={classes['badge']}>{format.number(data.unseenChanges)}</span>;
 }

@@ -1,23 +1,30 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueAttribute } from '#contract/marketplace-catalogue.ts';
-import type { ListingFieldForm, ProductWishes, PublishCandidate } from '#contract/publishing.ts';
+import type { ProductWishes, PublishCandidate } from '#contract/publishing.ts';
 import { useApi, useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
-import { useFormat } from '../../i18n/use-format.ts';
 import panel from '../../ui/detail-panel.module.css';
+import { FigureField } from '../../ui/figure-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
+import { AttributeField } from './attribute-field.tsx';
 import { BrandSelect, CategorySelect } from './catalogue-select.tsx';
+import { CopyWishes } from './copy-wishes.tsx';
+import { MarketplaceField } from './marketplace-field.tsx';
 import classes from './publishing.module.css';
 
-type Of = { readonly channelId: string; readonly candidate: PublishCandidate };
+type Of = {
+  readonly channelId: string;
+  readonly candidate: PublishCandidate;
+  /** Products chosen in the list beside it. */
+  readonly chosenProducts: readonly string[];
+};
 
 /** What is missing is put right here, for one product; everything is checked again when it is saved. */
-export function WishesForm({ channelId, candidate }: Of): React.ReactNode {
+export function WishesForm({ channelId, candidate, chosenProducts }: Of): React.ReactNode {
   const { t } = useTranslation('publishing');
   const api = useApi();
   const { productId } = candidate;
@@ -27,13 +34,26 @@ export function WishesForm({ channelId, candidate }: Of): React.ReactNode {
       <h3 className={panel['heading']}>{t('panel.fix')}</h3>
       <p className={panel['muted']}>{t('panel.fixText')}</p>
       <QueryView query={wishes} skeleton={<div style={{ height: 240 }} />}>
-        {(kept) => <Fields key={productId} channelId={channelId} candidate={candidate} kept={kept} />}
+        {(kept) => (
+          <Fields
+            key={productId}
+            channelId={channelId}
+            candidate={candidate}
+            chosenProducts={chosenProducts}
+            kept={kept}
+          />
+        )}
       </QueryView>
     </section>
   );
 }
 
-function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWishes }): React.ReactNode {
+function Fields({
+  channelId,
+  candidate,
+  chosenProducts,
+  kept,
+}: Of & { readonly kept: ProductWishes }): React.ReactNode {
   const { t } = useTranslation('publishing');
   const engine = useEngine();
   const api = useApi();
@@ -57,6 +77,7 @@ function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWis
       <CategorySelect
         channelId={channelId}
         label={t('panel.category')}
+        placeholder={candidate.categoryPath ?? undefined}
         clearable
         value={
           wishes.categoryId === null
@@ -72,6 +93,7 @@ function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWis
       <BrandSelect
         channelId={channelId}
         label={t('panel.brand')}
+        placeholder={candidate.draft?.brandName || undefined}
         clearable
         value={
           wishes.brand === null
@@ -82,6 +104,28 @@ function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWis
           change({ brand: target === null ? null : { brandId: target.id, name: target.name } })
         }
       />
+      {categoryId === null ? null : (
+        <Attributes channelId={channelId} categoryId={categoryId} wishes={wishes} onChange={change} />
+      )}
+      <div className={classes['row']}>
+        <FigureField
+          label={t('panel.vat')}
+          w={110}
+          min={0}
+          max={100}
+          allowDecimal={false}
+          value={wishes.vatRate}
+          onChange={(vatRate) => change({ vatRate })}
+        />
+        <FigureField
+          label={t('panel.desi')}
+          w={110}
+          min={0}
+          max={10_000}
+          value={wishes.desi}
+          onChange={(desi) => change({ desi })}
+        />
+      </div>
       <TextInput
         label={t('panel.title')}
         placeholder={candidate.draft?.title ?? candidate.title}
@@ -89,25 +133,20 @@ function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWis
         maxLength={1_000}
         onChange={(event) => change({ title: event.currentTarget.value || null })}
       />
-      <div className={classes['row']}>
-        <NumberInput
-          label={t('panel.vat')}
-          w={110}
-          min={0}
-          max={100}
-          allowDecimal={false}
-          value={wishes.vatRate ?? ''}
-          onChange={(value) => change({ vatRate: typeof value === 'number' ? value : null })}
-        />
-        <NumberInput
-          label={t('panel.desi')}
-          w={110}
-          min={0}
-          max={10_000}
-          value={wishes.desi ?? ''}
-          onChange={(value) => change({ desi: typeof value === 'number' ? value : null })}
-        />
-      </div>
+      <TextInput
+        label={t('panel.subtitle')}
+        value={wishes.subtitle ?? ''}
+        maxLength={1_000}
+        onChange={(event) => change({ subtitle: event.currentTarget.value || null })}
+      />
+      <Textarea
+        label={t('panel.description')}
+        placeholder={t('panel.descriptionKept')}
+        rows={3}
+        value={wishes.description ?? ''}
+        maxLength={60_000}
+        onChange={(event) => change({ description: event.currentTarget.value || null })}
+      />
       {(form.data ?? []).map((field) => (
         <MarketplaceField
           key={field.key}
@@ -119,9 +158,6 @@ function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWis
           }}
         />
       ))}
-      {categoryId === null ? null : (
-        <Attributes channelId={channelId} categoryId={categoryId} wishes={wishes} onChange={change} />
-      )}
       {save.problem === null ? null : <ProblemNotice problem={save.problem} />}
       {save.data === undefined ? null : (
         <output className={classes['done']}>
@@ -133,55 +169,13 @@ function Fields({ channelId, candidate, kept }: Of & { readonly kept: ProductWis
           {t('panel.save')}
         </Button>
       </div>
-    </form>
-  );
-}
-
-function MarketplaceField({
-  field,
-  value,
-  onChange,
-}: {
-  readonly field: ListingFieldForm;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}): React.ReactNode {
-  const { t } = useTranslation('publishing');
-  const format = useFormat();
-  const label = field.required
-    ? t('panel.required', { name: format.pick(field.label) })
-    : format.pick(field.label);
-  const description = format.pick(field.help);
-  if (field.kind === 'choice' || field.kind === 'flag') {
-    const choices =
-      field.kind === 'flag'
-        ? [
-            { value: 'true', label: t('panel.yes') },
-            { value: 'false', label: t('panel.no') },
-          ]
-        : field.choices.map((choice) => ({ value: choice.value, label: format.pick(choice.label) }));
-    return (
-      <Select
-        label={label}
-        description={description}
-        placeholder={t('panel.unset')}
-        searchable={field.kind === 'choice'}
-        clearable
-        value={value || null}
-        onChange={(next) => onChange(next ?? '')}
-        data={choices}
+      <CopyWishes
+        channelId={channelId}
+        fromProductId={candidate.productId}
+        toProductIds={chosenProducts.filter((productId) => productId !== candidate.productId)}
+        unsaved={wishes !== kept && save.data === undefined}
       />
-    );
-  }
-  return (
-    <TextInput
-      label={label}
-      description={description}
-      inputMode={field.kind === 'number' ? 'decimal' : 'text'}
-      value={value}
-      maxLength={4_000}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    </form>
   );
 }
 
@@ -216,6 +210,8 @@ function Attributes({
               return (
                 <AttributeField
                   key={attribute.attributeId}
+                  channelId={channelId}
+                  categoryId={categoryId}
                   attribute={attribute}
                   valueId={wish?.valueId ?? null}
                   text={wish?.text ?? null}
@@ -227,49 +223,5 @@ function Attributes({
         );
       }}
     </QueryView>
-  );
-}
-
-function AttributeField({
-  attribute,
-  valueId,
-  text,
-  onChange,
-}: {
-  readonly attribute: CatalogueAttribute;
-  readonly valueId: string | null;
-  readonly text: string | null;
-  readonly onChange: (value: { valueId: string | null; text: string | null } | null) => void;
-}): React.ReactNode {
-  const { t } = useTranslation('publishing');
-  const label = attribute.required ? t('panel.required', { name: attribute.name }) : attribute.name;
-  const typed = attribute.values.length === 0 || attribute.custom;
-  return (
-    <>
-      {attribute.values.length === 0 ? null : (
-        <Select
-          label={label}
-          searchable
-          clearable
-          limit={100}
-          placeholder={t('panel.unset')}
-          value={valueId}
-          onChange={(next) => onChange(next === null ? null : { valueId: next, text: null })}
-          data={attribute.values.map((value) => ({ value: value.valueId, label: value.name }))}
-        />
-      )}
-      {typed ? (
-        <TextInput
-          {...(attribute.values.length === 0 ? { label } : { 'aria-label': label })}
-          placeholder={attribute.unit ?? ''}
-          value={text ?? ''}
-          maxLength={attribute.maxLength ?? 2_000}
-          onChange={(event) => {
-            const next = event.currentTarget.value;
-            onChange(next === '' ? null : { valueId: null, text: next });
-          }}
-        />
-      ) : null}
-    </>
   );
 }

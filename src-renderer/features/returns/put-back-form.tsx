@@ -1,10 +1,11 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReturnRow } from '#contract/returns.ts';
 import { useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
 import panel from '../../ui/detail-panel.module.css';
+import { FigureField } from '../../ui/figure-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
 import classes from './returns.module.css';
@@ -26,7 +27,7 @@ export function PutBackForm({ row }: { readonly row: ReturnRow }): React.ReactNo
         <>
           <p className={panel['muted']}>{t('putBack.text')}</p>
           {lines.map((line) => (
-            <NumberInput
+            <FigureField
               key={line.returnLineId}
               label={t('putBack.quantity', { product: line.title })}
               w={220}
@@ -36,9 +37,7 @@ export function PutBackForm({ row }: { readonly row: ReturnRow }): React.ReactNo
               allowDecimal={false}
               allowNegative={false}
               value={sound[line.returnLineId] ?? 0}
-              onChange={(value) =>
-                setSound({ ...sound, [line.returnLineId]: typeof value === 'number' ? value : 0 })
-              }
+              onChange={(value) => setSound({ ...sound, [line.returnLineId]: value ?? 0 })}
             />
           ))}
           <div>

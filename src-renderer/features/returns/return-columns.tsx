@@ -19,7 +19,7 @@ export function useReturnColumns(): readonly LazyColumn<ReturnRow>[] {
       {
         key: 'clock',
         name: t('columns.clock'),
-        width: 138,
+        width: 122,
         frozen: true,
         render: (row) => (
           <AnswerClock answerBy={row.answerBy} late={row.late} waits={row.actions.length > 0} />
@@ -28,7 +28,7 @@ export function useReturnColumns(): readonly LazyColumn<ReturnRow>[] {
       {
         key: 'returnId',
         name: t('columns.returnId'),
-        width: 140,
+        width: 128,
         grow: 0.5,
         render: (row) => (
           <TwoLines
@@ -41,18 +41,18 @@ export function useReturnColumns(): readonly LazyColumn<ReturnRow>[] {
       {
         key: 'status',
         name: t('columns.status'),
-        width: 170,
-        grow: 0.6,
+        width: 164,
+        grow: 0.4,
         render: (row) => <ReturnState status={row.status} raw={row.rawStatus} />,
       },
       {
         key: 'product',
         name: t('columns.product'),
-        width: 180,
+        width: 170,
         grow: 2,
         render: ({ lines }) => (
           <TwoLines
-            first={lines[0]?.title ?? '—'}
+            first={lines[0]?.title || lines[0]?.barcode || '—'}
             second={
               lines.length > 1
                 ? t('more', { count: lines.length - 1, number: format.number(lines.length - 1) })
@@ -64,35 +64,35 @@ export function useReturnColumns(): readonly LazyColumn<ReturnRow>[] {
       {
         key: 'reason',
         name: t('columns.reason'),
-        width: 140,
-        grow: 1,
+        width: 112,
+        grow: 0.8,
         render: ({ lines }) => <TwoLines first={lines[0]?.reason || '—'} second="" />,
       },
       {
         key: 'quantity',
         name: t('columns.quantity'),
-        width: 64,
+        width: 56,
         numeric: true,
         render: ({ lines }) => <Quantity value={lines.reduce((sum, { quantity }) => sum + quantity, 0)} />,
       },
       {
         key: 'customer',
         name: t('columns.customer'),
-        width: 120,
+        width: 100,
         grow: 0.8,
         render: (row) => <TwoLines first={row.customer || '—'} second="" />,
       },
       {
         key: 'channel',
         name: t('columns.channel'),
-        width: 110,
+        width: 104,
         grow: 0.5,
         render: (row) => <ChannelCell name={row.channelName} sandbox={row.sandbox} />,
       },
       {
         key: 'createdAt',
         name: t('columns.createdAt'),
-        width: 96,
+        width: 92,
         numeric: true,
         render: (row) => <RelativeTime at={row.createdAt} />,
       },

@@ -7,10 +7,9 @@ import { AfterSalesEmpty, useAfterSalesAge } from '../../ui/after-sales-empty.ts
 import panel from '../../ui/detail-panel.module.css';
 import { RelativeTime } from '../../ui/figures.tsx';
 import { FilterChips } from '../../ui/filter-chips.tsx';
-import { LazyGrid } from '../../ui/lazy-grid.tsx';
+import { ListWithPanel } from '../../ui/list-with-panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ReadAgain } from '../../ui/read-again.tsx';
-import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { oneOf, useAddress } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
@@ -22,7 +21,6 @@ type View = Omit<ReturnQuery, 'offset' | 'limit'>;
 /** A return's number is the marketplace's: two channels may use the same one. */
 const rowId = (row: ReturnRow): string => JSON.stringify([row.channelId, row.returnId]);
 const rowName = (row: ReturnRow): string => row.returnId;
-const ignored = (): void => undefined;
 
 /** Returns of every channel, those that must be answered soonest first. */
 export function ReturnsView({ channelId }: { readonly channelId: string | null }): React.ReactNode {
@@ -48,67 +46,61 @@ export function ReturnsView({ channelId }: { readonly channelId: string | null }
   const opened = rows.slots.find(({ row }) => row !== null && rowId(row) === openId)?.row ?? null;
   const open = useCallback((row: ReturnRow) => address.set({ return: rowId(row) }), [address]);
   const { readAt } = useAfterSalesAge('returns', channelId);
-  const nothing = rows.newest !== null && rows.total === 0 && !rows.behind;
   const again = <ReadAgain write={refresh} channelId={channelId} label={t('refresh')} />;
   return (
-    <>
-      <div className={panel['toolbar']}>
-        <SearchField
-          value={view.search}
-          onChange={(findReturn) => address.set({ findReturn })}
-          placeholder={t('search')}
-          width={300}
-        />
-        <FilterChips
-          label={t('filter')}
-          chips={ReturnFilter.options.map((filter) => ({
-            value: filter,
-            label: t(`filters.${filter}`),
-            count: rows.newest?.counts[filter],
-          }))}
-          value={view.filter}
-          onChange={(filter) => address.set({ filter: filter === 'waiting' ? '' : filter, return: '' })}
-        />
-        {readAt === null ? null : (
-          <>
-            {again}
-            <span className={panel['muted']}>
-              <RelativeTime at={readAt} words={(age) => t('readAt', { age })} />
-            </span>
-          </>
-        )}
-      </div>
-      {refresh.problem === null ? null : <ProblemNotice problem={refresh.problem} />}
-      <RowsFailure rows={rows} />
-      <div className={panel['split']}>
-        <div className={panel['list']}>
-          {nothing ? (
-            <AfterSalesEmpty
-              part="returns"
-              channelId={channelId}
-              words={t('empty', { returnObjects: true })}
-              refresh={again}
-              onClear={() => address.set({ findReturn: '', filter: 'all' })}
-            />
-          ) : (
-            <LazyGrid
-              label={t('grid')}
-              question={question}
-              rows={rows}
-              columns={columns}
-              rowId={rowId}
-              rowName={rowName}
-              words={words}
-              openId={openId}
-              onOpen={open}
-              onFailed={ignored}
-            />
+    <ListWithPanel
+      label={t('grid')}
+      question={question}
+      rows={rows}
+      columns={columns}
+      rowId={rowId}
+      rowName={rowName}
+      words={words}
+      openId={openId}
+      onOpen={open}
+      toolbar={
+        <>
+          <SearchField
+            value={view.search}
+            onChange={(findReturn) => address.set({ findReturn })}
+            placeholder={t('search')}
+            width={300}
+          />
+          <FilterChips
+            label={t('filter')}
+            chips={ReturnFilter.options.map((filter) => ({
+              value: filter,
+              label: t(`filters.${filter}`),
+              count: rows.newest?.counts[filter],
+            }))}
+            value={view.filter}
+            onChange={(filter) => address.set({ filter: filter === 'waiting' ? '' : filter, return: '' })}
+          />
+          {readAt === null ? null : (
+            <>
+              {again}
+              <span className={panel['muted']}>
+                <RelativeTime at={readAt} words={(age) => t('readAt', { age })} />
+              </span>
+            </>
           )}
-        </div>
-        {opened === null ? null : (
+        </>
+      }
+      notices={refresh.problem === null ? null : <ProblemNotice problem={refresh.problem} />}
+      empty={
+        <AfterSalesEmpty
+          part="returns"
+          channelId={channelId}
+          words={t('empty', { returnObjects: true })}
+          refresh={again}
+          onClear={() => address.set({ findReturn: '', filter: 'all' })}
+        />
+      }
+      panel={
+        opened === null ? null : (
           <ReturnPanel key={openId} row={opened} onClose={() => address.set({ return: '' })} />
-        )}
-      </div>
-    </>
+        )
+      }
+    />
   );
 }

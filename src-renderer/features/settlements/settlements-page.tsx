@@ -13,13 +13,11 @@ import { useWrite } from '../../client/use-write.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { AfterSalesEmpty, useAfterSalesAge } from '../../ui/after-sales-empty.tsx';
 import { ChannelSelect } from '../../ui/channel-select.tsx';
-import panel from '../../ui/detail-panel.module.css';
 import { RelativeTime } from '../../ui/figures.tsx';
-import { LazyGrid } from '../../ui/lazy-grid.tsx';
+import { ListWithPanel } from '../../ui/list-with-panel.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ReadAgain } from '../../ui/read-again.tsx';
-import { RowsFailure } from '../../ui/rows-failure.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { oneOf, useAddress, type Address } from '../../ui/use-address.ts';
 import { useLazyRows, WINDOW_SIZE } from '../../ui/use-lazy-rows.ts';
@@ -32,7 +30,6 @@ type View = Omit<SettlementQuery, 'offset' | 'limit'>;
 
 const rowId = (row: SettlementRow): string => row.entryId;
 const rowName = (row: SettlementRow): string => row.orderNumber || row.entryId;
-const ignored = (): void => undefined;
 
 /** The marketplaces' accounts with the merchant: what was sold, held back, charged and paid, by period. */
 export function SettlementsPage(): React.ReactNode {
@@ -57,7 +54,6 @@ export function SettlementsPage(): React.ReactNode {
   const [opened, setOpened] = useState<SettlementRow | null>(null);
   const open = useCallback((row: SettlementRow) => setOpened(row), []);
   const { readAt } = useAfterSalesAge('settlements', view.channelId);
-  const nothing = rows.newest !== null && rows.total === 0 && !rows.behind;
   const again = <ReadAgain write={refresh} channelId={view.channelId} label={t('refresh')} />;
   return (
     <PageFrame
@@ -78,43 +74,42 @@ export function SettlementsPage(): React.ReactNode {
       }
       actions={readAt === null ? null : again}
     >
-      <Toolbar address={address} view={view} />
-      {refresh.problem === null ? null : <ProblemNotice problem={refresh.problem} />}
-      <RowsFailure rows={rows} />
-      <SettlementSums
-        sums={whole.data?.sums ?? []}
-        kind={view.kind}
-        onKind={(kind) => address.set({ kind: kind ?? '' })}
+      <ListWithPanel
+        label={t('grid')}
+        question={question}
+        rows={rows}
+        columns={columns}
+        rowId={rowId}
+        rowName={rowName}
+        words={words}
+        openId={opened?.entryId ?? null}
+        onOpen={open}
+        toolbar={<Toolbar address={address} view={view} />}
+        notices={
+          <>
+            {refresh.problem === null ? null : <ProblemNotice problem={refresh.problem} />}
+            <SettlementSums
+              sums={whole.data?.sums ?? []}
+              kind={view.kind}
+              onKind={(kind) => address.set({ kind: kind ?? '' })}
+            />
+          </>
+        }
+        empty={
+          <AfterSalesEmpty
+            part="settlements"
+            channelId={view.channelId}
+            words={t('empty', { returnObjects: true })}
+            refresh={again}
+            onClear={() => address.set({ period: 'all', kind: '', findEntry: '' })}
+          />
+        }
+        panel={
+          opened === null ? null : (
+            <SettlementPanel key={opened.entryId} entry={opened} onClose={() => setOpened(null)} />
+          )
+        }
       />
-      <div className={panel['split']}>
-        <div className={panel['list']}>
-          {nothing ? (
-            <AfterSalesEmpty
-              part="settlements"
-              channelId={view.channelId}
-              words={t('empty', { returnObjects: true })}
-              refresh={again}
-              onClear={() => address.set({ period: 'all', kind: '', findEntry: '' })}
-            />
-          ) : (
-            <LazyGrid
-              label={t('grid')}
-              question={question}
-              rows={rows}
-              columns={columns}
-              rowId={rowId}
-              rowName={rowName}
-              words={words}
-              openId={opened?.entryId ?? null}
-              onOpen={open}
-              onFailed={ignored}
-            />
-          )}
-        </div>
-        {opened === null ? null : (
-          <SettlementPanel key={opened.entryId} entry={opened} onClose={() => setOpened(null)} />
-        )}
-      </div>
     </PageFrame>
   );
 }
@@ -136,7 +131,7 @@ function Toolbar({ address, view }: { readonly address: Address; readonly view: 
   const { t } = useTranslation('settlements');
   const period = oneOf(address.get('period'), PERIODS, 'this-month');
   return (
-    <div className={panel['toolbar']}>
+    <>
       <SearchField
         value={view.search}
         onChange={(findEntry) => address.set({ findEntry })}
@@ -185,6 +180,6 @@ function Toolbar({ address, view }: { readonly address: Address; readonly view: 
         label={t('channel')}
         allLabel={t('allChannels')}
       />
-    </div>
+    </>
   );
 }

@@ -24,6 +24,7 @@ export const capabilities: Translated<typeof source> = {
     'not-built': 'not in this version',
     'not-offered': 'not offered',
     'not-listed': 'does not apply',
+    closed: 'closed',
   },
   closed: 'closed: {{day}}',
   nothing: 'No row fits this filter',

@@ -47,6 +47,7 @@ export const common: Translated<typeof source> = {
     dismiss: 'Dismiss',
   },
   problem: {
+    theirWords: 'The reason given: {{words}}',
     showDetails: 'Details',
     hideDetails: 'Hide details',
   },

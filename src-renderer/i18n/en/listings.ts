@@ -129,7 +129,7 @@ export const listings: Translated<typeof source> = {
     notListedAnywhere: 'This product is not listed on any channel',
     notListedTitle: 'This product is not listed on {{channel}}',
     notListedText:
-      'This version does not create products on the channel. Once it is created in the marketplace panel, it is matched here.',
+      'See and complete what is missing, then send it to the marketplace. A product that is created in the marketplace’s panel is matched here with the next sync as well.',
   },
   overrides: {
     price: 'Own price ({{currency}})',
@@ -196,6 +196,7 @@ export const listings: Translated<typeof source> = {
     reserved: 'Orders not yet taken off the shop’s stock {{value}}',
     buffer: 'Stock buffer {{value}}',
     'marketplace-limit': 'Limit of the channel {{value}}',
+    'held-by-marketplace': 'The marketplace keeps the stock in its own warehouse: none is sent',
     disabled: 'Product is disabled in the shop',
     result: 'Result',
     none: 'Not worked out: the listing is not linked to a shop product.',

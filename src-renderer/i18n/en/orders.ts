@@ -3,7 +3,7 @@ import type { orders as source } from '../tr/orders.ts';
 
 export const orders: Translated<typeof source> = {
   title: 'Orders',
-  search: 'Search order, package, city or product',
+  search: 'Search order, package, city',
   channel: 'Channel',
   allChannels: 'All channels',
   grid: 'Orders',
@@ -116,6 +116,5 @@ export const orders: Translated<typeof source> = {
     pickDone: 'The marketplace was told: picking.',
     invoiceDone: 'The marketplace was told: invoiced.',
     retryDone: 'Tried again.',
-    none: 'Nothing can be done on this order now.',
   },
 };

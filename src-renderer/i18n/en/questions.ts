@@ -3,7 +3,7 @@ import type { questions as source } from '../tr/questions.ts';
 
 export const questions: Translated<typeof source> = {
   grid: 'Questions of customers',
-  search: 'Search question, product, code or customer',
+  search: 'Search question, product, code',
   select: 'Select',
   selectAll: 'Select all',
   refresh: 'Read the questions again',
@@ -20,7 +20,7 @@ export const questions: Translated<typeof source> = {
     askedAt: 'Asked',
   },
   state: {
-    waiting: 'Waits for an answer',
+    waiting: 'Unanswered',
     answered: 'Answered',
     rejected: 'Answer rejected',
     expired: 'Too late',

@@ -7,7 +7,7 @@ export const returns: Translated<typeof source> = {
   channel: 'Channel',
   allChannels: 'All channels',
   grid: 'Returns',
-  search: 'Search order, return no., barcode or product',
+  search: 'Search order, return, barcode',
   select: 'Select',
   selectAll: 'Select all',
   refresh: 'Read the returns again',
@@ -16,7 +16,7 @@ export const returns: Translated<typeof source> = {
   filters: { waiting: 'Waiting for you', open: 'Open', closed: 'Closed', all: 'All' },
   columns: {
     clock: 'Answer by',
-    returnId: 'Order / return no.',
+    returnId: 'Order / return',
     product: 'Product',
     reason: 'Reason',
     quantity: 'Qty',
@@ -36,7 +36,7 @@ export const returns: Translated<typeof source> = {
   status: {
     requested: 'Requested',
     'on-its-way': 'On its way',
-    'waits-for-seller': 'Waits for your decision',
+    'waits-for-seller': 'Your decision',
     accepted: 'Accepted',
     rejected: 'Rejected',
     disputed: 'Disputed',

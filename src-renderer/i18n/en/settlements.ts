@@ -4,7 +4,7 @@ import type { settlements as source } from '../tr/settlements.ts';
 export const settlements: Translated<typeof source> = {
   title: 'Settlements',
   grid: 'Account entries',
-  search: 'Search order no., package, barcode or payment',
+  search: 'Search order, package, barcode',
   channel: 'Channel',
   allChannels: 'All channels',
   rowCount_one: '{{number}} entry',

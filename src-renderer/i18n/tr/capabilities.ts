@@ -21,6 +21,7 @@ export const capabilities = {
     'not-built': 'bu sürümde yok',
     'not-offered': 'sunulmuyor',
     'not-listed': 'söz konusu değil',
+    closed: 'kapandı',
   },
   closed: 'kapandı: {{day}}',
   nothing: 'Bu süzgece uyan satır yok',

@@ -44,6 +44,7 @@ export const common = {
     dismiss: 'Bildirimi kapat',
   },
   problem: {
+    theirWords: 'Verilen neden: {{words}}',
     showDetails: 'Ayrıntılar',
     hideDetails: 'Ayrıntıları gizle',
   },

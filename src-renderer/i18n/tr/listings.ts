@@ -124,7 +124,8 @@ export const listings = {
     unlinkConfirm: 'Eşleşmeyi kaldır',
     notListedAnywhere: 'Bu ürün hiçbir kanalda listelenmemiş',
     notListedTitle: 'Bu ürün {{channel}} kanalında listelenmemiş',
-    notListedText: 'Bu sürüm kanalda yeni ürün açmaz. Ürün pazaryeri panelinden açıldığında burada eşleşir.',
+    notListedText:
+      'Eksiklerini görüp tamamlayabilir, sonra pazaryerine gönderebilirsiniz. Pazaryeri panelinden açılan ürün de sonraki eşitlemede burada eşleşir.',
   },
   overrides: {
     price: 'Kendi fiyatım ({{currency}})',
@@ -190,6 +191,7 @@ export const listings = {
     reserved: 'Mağazaya henüz düşmemiş siparişler {{value}}',
     buffer: 'Stok payı {{value}}',
     'marketplace-limit': 'Kanalın üst sınırı {{value}}',
+    'held-by-marketplace': 'Stoku pazaryeri kendi deposunda tutuyor: stok gönderilmez',
     disabled: 'Ürün mağazada kapalı',
     result: 'Sonuç',
     none: 'Hesaplanmadı: listeleme bir mağaza ürününe bağlı değil.',

@@ -1,6 +1,6 @@
 export const orders = {
   title: 'Siparişler',
-  search: 'Sipariş no, paket, şehir veya ürün ara',
+  search: 'Sipariş, paket, şehir, ürün ara',
   channel: 'Kanal',
   allChannels: 'Bütün kanallar',
   grid: 'Siparişler',
@@ -113,6 +113,5 @@ export const orders = {
     pickDone: 'Pazaryerine bildirildi: hazırlanıyor.',
     invoiceDone: 'Pazaryerine bildirildi: faturalandı.',
     retryDone: 'Yeniden denendi.',
-    none: 'Bu siparişte şu anda yapılacak bir şey yok.',
   },
 } as const;

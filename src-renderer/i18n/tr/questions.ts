@@ -1,6 +1,6 @@
 export const questions = {
   grid: 'Müşteri soruları',
-  search: 'Soru, ürün, kod veya müşteri ara',
+  search: 'Soru, ürün, kod, müşteri ara',
   select: 'Seç',
   selectAll: 'Hepsini seç',
   refresh: 'Soruları yeniden oku',

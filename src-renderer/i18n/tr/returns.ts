@@ -4,7 +4,7 @@ export const returns = {
   channel: 'Kanal',
   allChannels: 'Bütün kanallar',
   grid: 'İadeler',
-  search: 'Sipariş, iade no, barkod veya ürün ara',
+  search: 'Sipariş, iade no, barkod ara',
   select: 'Seç',
   selectAll: 'Hepsini seç',
   refresh: 'İadeleri yeniden oku',

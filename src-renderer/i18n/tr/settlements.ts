@@ -1,7 +1,7 @@
 export const settlements = {
   title: 'Hesap kesimleri',
   grid: 'Hesap satırları',
-  search: 'Sipariş no, paket, barkod veya ödeme ara',
+  search: 'Sipariş, paket, barkod ara',
   channel: 'Kanal',
   allChannels: 'Bütün kanallar',
   rowCount_one: '{{number}} satır',

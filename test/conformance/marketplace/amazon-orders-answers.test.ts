@@ -234,6 +234,34 @@ describe('orders', () => {
     ]);
   });
 
+  it('keep as sold what of a cancelled item was shipped, or still is to be', async () => {
+    const cancellation = { cancellationExecution: { cancelledBy: 'MERCHANT' } };
+    const counts = (quantityFulfilled: number, quantityUnfulfilled: number) => ({
+      quantityFulfilled,
+      quantityUnfulfilled,
+    });
+    const items = [
+      orderItem({ orderItemId: '1', cancellation, fulfillment: counts(2, 0) }),
+      orderItem({ orderItemId: '2', quantityOrdered: 3, cancellation, fulfillment: counts(1, 1) }),
+      orderItem({ orderItemId: '3', quantityOrdered: 3, cancellation, fulfillment: counts(0, 1) }),
+      orderItem({ orderItemId: '4', cancellation, fulfillment: counts(0, 0) }),
+      orderItem({ orderItemId: '5', quantityOrdered: 0, proceeds: undefined }),
+    ];
+    const fulfillment = { fulfillmentStatus: 'PARTIALLY_SHIPPED', fulfilledBy: 'MERCHANT' };
+    await open((request) =>
+      isOrders(request) ? { json: { orders: [orderOf({ orderItems: items, fulfillment })] } } : null,
+    );
+    const [order] = await collect(bench.connection.readOrders(window()));
+    expect(order!.problem).toBeNull();
+    expect(order!.lines.map(({ lineId, quantity, status }) => [lineId, quantity, status])).toEqual([
+      ['1', 2, 'shipped'],
+      ['2', 2, 'new'],
+      ['3', 1, 'new'],
+      ['4', 2, 'cancelled'],
+      ['5', 0, 'cancelled'],
+    ]);
+  });
+
   it('that Amazon ships from its own warehouse are left out', async () => {
     const fba = orderOf({
       orderId: '404-0000000-0000001',

@@ -1,50 +1,31 @@
 import { amazon } from '#engine/marketplaces/amazon/adapter.ts';
-import type { FaultKind } from '../../../src-main/sandbox/faults.ts';
-import { startSandbox } from '../../../src-main/sandbox/start-sandbox.ts';
+import { ROWS } from '#engine/marketplaces/amazon/explanations.ts';
 import { AMAZON_CREDENTIALS } from '../../support/amazon-wire.ts';
-import { openBench } from '../../support/gateway-under-test.ts';
-import { quickClock } from '../../support/quick-clock.ts';
-import { seededChance } from '../../support/steady-host.ts';
 import { marketplaceConformance } from './marketplace-conformance.ts';
-import type { MarketplaceWorld, SeedListing, Trouble } from './world.ts';
-
-/** The sandbox's names of the endpoints that a trouble is meant for. */
-const ENDPOINTS = {
-  offers: ['patch-listing'],
-  orders: ['orders'],
-  listings: ['search-listings'],
-  batch: ['get-feed'],
-} as const;
+import { openPlace } from './sandbox-place.ts';
+import { seedOf } from './stage.ts';
+import type { MarketplaceWorld, SeedListing } from './world.ts';
 
 async function openAmazon(): Promise<MarketplaceWorld> {
-  // Orders may be asked for once in three minutes: while everybody waits, an hour passes in some seconds.
-  const clock = quickClock(400, Date.now());
-  const quiet = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
-  const sandbox = await startSandbox({
-    clock,
-    random: seededChance('sandbox'),
-    logger: quiet,
-    credentials: { amazon: AMAZON_CREDENTIALS },
+  const place = await openPlace({
+    marketplace: 'amazon',
+    adapter: amazon,
+    credentials: AMAZON_CREDENTIALS,
+    wrong: { refreshToken: 'Atzr|not-this-one' },
+    // Orders may be asked for once in three minutes: while everybody waits, an hour passes in some seconds.
+    speed: 400,
+    endpoints: {
+      offers: ['patch-listing', 'create-feed'],
+      creation: ['put-listing'],
+      orders: ['orders', 'order'],
+      listings: ['search-listings'],
+      batch: ['get-feed'],
+      token: ['token'],
+    },
   });
-  const { baseUrl } = sandbox.accounts.find(({ marketplace }) => marketplace === 'amazon')!;
-  const bench = openBench(
-    baseUrl,
-    { clock, credentials: AMAZON_CREDENTIALS, manifest: amazon.manifest },
-    amazon,
-  );
-  const wrong = { ...AMAZON_CREDENTIALS, refreshToken: 'Atzr|not-this-one' };
-  const stranger = openBench(baseUrl, { clock, credentials: wrong, manifest: amazon.manifest }, amazon);
-  const hand = sandbox.marketplaces.amazon;
+  const hand = place.sandbox.marketplaces.amazon;
   return {
-    connection: bench.connection,
-    stranger: stranger.connection,
-    clock,
-    meters: bench.meters,
+    ...place,
     seed: (listings) => void hand.seedListings(listings.map(seedFor)),
     shelf: (externalId) => {
       const listing = hand.listing(externalId);
@@ -63,19 +44,6 @@ async function openAmazon(): Promise<MarketplaceWorld> {
       throw new Error('Amazon has nothing to split');
     },
     packageStatus: (packageId) => hand.orders().find(({ orderId }) => orderId === packageId)!.status,
-    trouble: (kind: Trouble, options = {}) => {
-      const { on, ...rest } = options;
-      for (const endpoint of on ? ENDPOINTS[on] : [null])
-        sandbox.faults.add({ kind: kind satisfies FaultKind, endpoint, ...rest });
-    },
-    struck: () => sandbox.faults.list().reduce((sum, { struck }) => sum + struck, 0),
-    // What is read before a write is no attempt at it.
-    requestsSeen: () => sandbox.calls().filter(({ endpoint }) => endpoint === 'patch-listing').length,
-    close: async () => {
-      await bench.close();
-      await stranger.close();
-      await sandbox.stop();
-    },
   };
 }
 
@@ -97,8 +65,44 @@ function seedFor(seed: SeedListing) {
   };
 }
 
+/** An offer under a page that the catalogue has: what most of a shop's goods become on Amazon. */
+async function draft(world: MarketplaceWorld) {
+  world.seed([seedOf('8690000000012')]);
+  const [match] = await world.connection.searchCatalogue!({ barcode: '8690000000012' });
+  return {
+    stockCode: 'NEW/1',
+    barcode: '8690000000012',
+    groupId: '',
+    title: 'Gömlek',
+    subtitle: '',
+    description: 'Keten gömlek',
+    categoryId: 'SHIRT',
+    brandId: null,
+    brandName: 'Örnek',
+    attributes: [],
+    images: ['https://cdn.example.com/1.jpg'],
+    vatRate: 20,
+    quantity: 4,
+    salePriceE4: 2_999_000,
+    listPriceE4: 2_999_000,
+    currency: 'TRY',
+    desi: null,
+    catalogueId: match!.catalogueId,
+    fields: { condition: 'new_new', countryOfOrigin: 'TR' },
+  };
+}
+
 marketplaceConformance('Amazon (the sandbox)', openAmazon, {
-  without: ['list-price', 'repeated-body', 'split', 'pick', 'order-totals'],
+  wire: 'json',
+  errorTable: ROWS,
+  draft,
+  without: {
+    'list-price': 'an offer has one price; the list price is an attribute of the product’s page',
+    'repeated-body': 'the same body may come again',
+    split: 'an order is one, whatever parcels it goes in',
+    pick: 'there is no state between an order and its shipment',
+    'order-totals': 'its list of orders names no total',
+  },
   states: ['on-sale', 'locked', 'waiting-approval', 'rejected'],
   shown: ({ externalId }) => ({ stockCode: externalId, listPriceE4: null }),
 });

@@ -135,15 +135,23 @@ describe('what Hepsiburada refuses', () => {
     await open({
       [`/claims/merchantId/${M}`]: { status: 403, json: {} },
       [`/cargoFirms/${M}`]: { status: 404, json: {} },
+      // The question service is closed until it is asked for, and says no more than that (§5.2).
+      '/api/v1.0/issues': { status: 401, body: '' },
+      [`/transactions/merchantid/${M}`]: { json: { count: 0, items: [] } },
+      [`/profiles/${M}`]: { json: { profiles: null, error: true, msg: 'Yetkiniz yok' } },
     });
     const { account, endpoints } = await bench.connection.verifyCredentials();
     expect(account).toBe(M);
-    const outcomes = new Map(endpoints.map(({ endpoint, outcome }) => [endpoint, outcome]));
-    expect([outcomes.get('claims'), outcomes.get('cargo-firms'), outcomes.get('orders-open')]).toEqual([
-      'not-checked',
-      'not-checked',
-      'works',
-    ]);
+    const told = (name: string) => {
+      const { outcome, problem } = endpoints.find(({ endpoint }) => endpoint === name)!;
+      return [outcome, problem?.code ?? null];
+    };
+    expect(told('claims')).toEqual(['not-checked', 'channel/forbidden']);
+    expect(told('cargo-firms')).toEqual(['not-checked', 'channel/not-found']);
+    expect(told('questions')).toEqual(['not-checked', 'channel/forbidden']);
+    expect(told('shipping-profiles')).toEqual(['not-checked', 'channel/request-refused']);
+    expect(told('transactions')).toEqual(['works', null]);
+    expect(told('orders-open')).toEqual(['works', null]);
   });
 
   it('is known as another seller’s account by the rows themselves', async () => {
@@ -203,7 +211,7 @@ describe('listings', () => {
     ]);
   });
 
-  it('that lie in Hepsiburada’s own warehouse are not the seller’s to write', async () => {
+  it('that lie in Hepsiburada’s own warehouse keep their stock, and take the seller’s price', async () => {
     const listing = {
       listingId: 'x',
       merchantSku: 'A',
@@ -214,7 +222,12 @@ describe('listings', () => {
     };
     await open({ [`/listings/merchantid/${M}`]: { json: { listings: [listing], totalCount: 1 } } });
     const [row] = await collect(bench.connection.readListings());
-    expect(row).toMatchObject({ state: 'locked', rawState: 'fulfilled by Hepsiburada' });
+    expect(row).toMatchObject({
+      state: 'on-sale',
+      stockHeldBy: 'marketplace',
+      quantity: null,
+      salePriceE4: 10_000,
+    });
   });
 });
 

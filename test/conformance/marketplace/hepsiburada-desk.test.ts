@@ -248,7 +248,13 @@ describe('publishing', () => {
     expect(report.items).toMatchObject([{ externalId: 'gml001-w-m', state: 'done' }]);
     hand().approve('GML001-W-M');
     expect(await connection.readOffers(['GML001-W-M'])).toEqual([
-      { externalId: 'GML001-W-M', quantity: 25, salePriceE4: 6_499_000, listPriceE4: null },
+      {
+        externalId: 'GML001-W-M',
+        quantity: 25,
+        salePriceE4: 6_499_000,
+        listPriceE4: null,
+        stockHeldBy: 'merchant',
+      },
     ]);
   });
 

@@ -114,6 +114,24 @@ describe('an order', () => {
     expect(held(packages)).toBe(6);
   });
 
+  it.each(['offset', 'Offset'])('is found where the package list counts its pages by %s', async (name) => {
+    const asked: string[] = [];
+    await open({
+      '/ordernumber/0414141341': {
+        json: wireOrder([wireLine('l-1', { status: 'Packaged', packageNumber: 'P1' })]),
+      },
+      [`/packages/merchantid/${M}`]: ({ query }) => {
+        asked.push([...query.keys()].filter((key) => key.toLowerCase() === 'offset').join('+'));
+        if (!query.has(name)) return { status: 400, json: { message: 'offset is required' } };
+        return { json: query.get(name) === '0' ? [wireParcel('P1', ['l-1'])] : [] };
+      },
+    });
+    const packages = await collect(bench.connection.readOrders(day));
+    expect(packages.map(({ packageId }) => packageId)).toContain('P1-0414141341');
+    // The guide's spelling comes first, and alone.
+    expect(asked[0]).toBe('offset');
+  });
+
   it('whose lines do not say their package is joined with the package list', async () => {
     const line = wireLine('l-1', { status: 'Packaged' });
     await open({

@@ -1,11 +1,8 @@
 import { hepsiburada } from '#engine/marketplaces/hepsiburada/adapter.ts';
-import { startSandbox } from '../../../src-main/sandbox/start-sandbox.ts';
-import type { FaultKind } from '../../../src-main/sandbox/faults.ts';
-import { openBench } from '../../support/gateway-under-test.ts';
-import { quickClock } from '../../support/quick-clock.ts';
-import { seededChance } from '../../support/steady-host.ts';
+import { ROWS } from '#engine/marketplaces/hepsiburada/explain.ts';
 import { marketplaceConformance } from './marketplace-conformance.ts';
-import type { MarketplaceWorld, SeedListing, Trouble } from './world.ts';
+import { openPlace } from './sandbox-place.ts';
+import type { MarketplaceWorld, SeedListing } from './world.ts';
 
 const CREDENTIALS = {
   merchantId: 'b6d61df6-0000-4000-8000-000000000001',
@@ -13,49 +10,29 @@ const CREDENTIALS = {
   userAgent: 'ornek_dev',
 };
 
-/** The sandbox's names of the endpoints that a trouble is meant for. */
-const ENDPOINTS = {
-  offers: ['stock-upload', 'price-upload', 'inventory-upload'],
-  orders: ['orders-open', 'order-by-number'],
-  listings: ['listings'],
-  batch: ['upload-result'],
-} as const;
-
 async function openHepsiburada(): Promise<MarketplaceWorld> {
-  // Both sides live by the same clock, fifty times as fast as ours: windows of minutes pass in a second.
-  const clock = quickClock(50, Date.now());
-  const quiet = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
-  const sandbox = await startSandbox({
-    clock,
-    random: seededChance('sandbox'),
-    logger: quiet,
-    credentials: { hepsiburada: CREDENTIALS },
+  const place = await openPlace({
+    marketplace: 'hepsiburada',
+    adapter: hepsiburada,
+    credentials: CREDENTIALS,
+    wrong: { serviceKey: 'notThisWord1' },
+    speed: 50,
+    endpoints: {
+      offers: ['stock-upload', 'price-upload', 'inventory-upload'],
+      creation: ['product-import', 'fast-listing'],
+      orders: ['orders-open', 'order-by-number'],
+      listings: ['listings'],
+      batch: ['upload-result'],
+    },
+    // Pages go by number in every list: a cursor that repeats is a page that comes twice.
+    nearest: { 'repeated-cursor': 'duplicate-page' },
   });
-  const { baseUrl } = sandbox.accounts.find(({ marketplace }) => marketplace === 'hepsiburada')!;
-  const bench = openBench(
-    baseUrl,
-    { clock, manifest: hepsiburada.manifest, credentials: CREDENTIALS },
-    hepsiburada,
-  );
-  const stranger = openBench(
-    baseUrl,
-    { clock, manifest: hepsiburada.manifest, credentials: { ...CREDENTIALS, serviceKey: 'notThisWord1' } },
-    hepsiburada,
-  );
-  const hand = sandbox.marketplaces.hepsiburada;
+  const hand = place.sandbox.marketplaces.hepsiburada;
   // How the tester's server spells the hosts is asked once; that request is not one of those that are counted.
-  await bench.connection.readOffers(['-']);
+  await place.connection.readOffers(['-']);
   const orderOf = (packageId: string): string => packageId.slice(packageId.lastIndexOf('-') + 1);
   return {
-    connection: bench.connection,
-    stranger: stranger.connection,
-    clock,
-    meters: bench.meters,
+    ...place,
     seed: (listings) => hand.seedListings(listings.map(seedFor)),
     shelf: (externalId) => {
       const listing = hand.listing(externalId);
@@ -73,20 +50,6 @@ async function openHepsiburada(): Promise<MarketplaceWorld> {
     },
     packageStatus: (packageId) =>
       hand.orders().find(({ orderNumber }) => orderNumber === orderOf(packageId))!.lines[0]!.status,
-    trouble: (kind: Trouble, options = {}) => {
-      const { on, ...rest } = options;
-      // Pages go by number in every list: a cursor that repeats is a page that comes twice.
-      const fault = kind === 'repeated-cursor' ? 'duplicate-page' : kind;
-      for (const endpoint of on ? ENDPOINTS[on] : [null])
-        sandbox.faults.add({ kind: fault satisfies FaultKind, endpoint, ...rest });
-    },
-    struck: () => sandbox.faults.list().reduce((sum, { struck }) => sum + struck, 0),
-    requestsSeen: () => sandbox.calls().length,
-    close: async () => {
-      await bench.close();
-      await stranger.close();
-      await sandbox.stop();
-    },
   };
 }
 
@@ -101,8 +64,39 @@ function seedFor(seed: SeedListing) {
   };
 }
 
+const draft = () => ({
+  stockCode: 'gml001-w-m',
+  barcode: '8690000000012',
+  groupId: 'GML001',
+  title: 'Keten Gömlek Beyaz M',
+  subtitle: '',
+  description: '<p>Keten gömlek</p>',
+  categoryId: '18021982',
+  brandId: null,
+  brandName: 'Örnek',
+  attributes: [{ attributeId: '00001DTZ', name: 'Materyal', valueId: null, text: 'Keten', unit: null }],
+  images: ['https://cdn.example.com/gml001-1.jpg'],
+  vatRate: 10,
+  quantity: 25,
+  salePriceE4: 6_499_000,
+  listPriceE4: 6_499_000,
+  currency: 'TRY',
+  desi: 1.5,
+  catalogueId: null,
+  fields: { warrantyMonths: '24' },
+});
+
 marketplaceConformance('Hepsiburada (the sandbox)', openHepsiburada, {
-  without: ['list-price', 'repeated-body', 'split', 'pick'],
+  wire: 'json',
+  errorTable: ROWS,
+  draft,
+  without: {
+    session: 'its key goes with every request',
+    'list-price': 'a listing has one price',
+    'repeated-body': 'the same upload may come again',
+    split: 'orders are open lines until the seller packs them; its own tests pack, unpack and split',
+    pick: 'there is no state between an order and its package',
+  },
   states: ['on-sale', 'archived', 'locked'],
   // The seller's SKU is the one code that a listing has.
   shown: ({ externalId }) => ({ stockCode: externalId, listPriceE4: null }),

@@ -178,7 +178,8 @@ describe('orders, in every shape that N11 was seen to send', () => {
       lines: [n11Line({ orderLineId: 99 })],
     });
     await open((request) => ({ json: { totalPages: 1, content: isUnpacked(request) ? [old] : [fresh] } }));
-    const [order] = await collect(bench.connection.readOrders(window));
+    const [dissolved, order] = await collect(bench.connection.readOrders(window));
+    expect(dissolved).toMatchObject({ packageId: '1', status: 'split', replaces: [] });
     expect(order).toMatchObject({ packageId: '2', origin: 'split', replaces: ['1'] });
   });
 
@@ -196,10 +197,72 @@ describe('orders, in every shape that N11 was seen to send', () => {
     }, clock);
     const ids = async () =>
       (await collect(bench.connection.readOrders(window))).map(({ packageId }) => packageId);
+    // A new run does not know when the last one looked.
+    expect(await ids()).toEqual(['1', '2']);
     expect(await ids()).toEqual(['2']);
     ahead = 6 * 3_600_000;
     expect(await ids()).toEqual(['1', '2']);
     expect(await ids()).toEqual(['2']);
+  });
+
+  it('are looked through again when the last looking through broke off', async () => {
+    const shipped = n11Package({ id: '1', shipmentPackageStatus: 'Shipped' });
+    let breaks = true;
+    await open(({ query }) => {
+      const all = !query.has('orderByField') && !query.has('status');
+      if (all && breaks) return { status: 400, json: { errorCode: 'x', errorMessage: 'y' } };
+      return { json: { totalPages: 1, content: all ? [shipped] : [] } };
+    });
+    expect((await problemOf(collect(bench.connection.readOrders(window)))).code).toBe(
+      'channel/request-refused',
+    );
+    breaks = false;
+    expect(await collect(bench.connection.readOrders(window))).toHaveLength(1);
+  });
+
+  it('that share goods with a parcel that was split stay parcels of their own', async () => {
+    const of = (id: string, orderLineId: number, changes = {}) =>
+      n11Package({ id, shipmentPackageStatus: 'Picking', lines: [n11Line({ orderLineId, ...changes })] });
+    const split = { ...of('300000000000005', 1), shipmentPackageStatus: 'Unpacked' };
+    const parcels = [
+      of('300000000000004', 7),
+      of('300000000000006', 8),
+      of('300000000000008', 1, { quantity: 1 }),
+      of('300000000000009', 1, { quantity: 1 }),
+    ];
+    await open((request) => {
+      const { query } = request;
+      const content = isUnpacked(request)
+        ? [split]
+        : query.has('orderNumber')
+          ? [split, ...parcels]
+          : parcels.slice(0, 2);
+      return { json: { totalPages: 1, content } };
+    });
+    const read = await collect(bench.connection.readOrders(window));
+    const named = new Map(read.map(({ packageId, replaces }) => [packageId, replaces]));
+    expect(named.get('300000000000004')).toEqual([]);
+    expect(named.get('300000000000006')).toEqual([]);
+    expect(named.get('300000000000008')).toEqual(['300000000000005']);
+  });
+
+  it('that were read before their parcel was known as split are told again, as a newer word', async () => {
+    const whole = n11Package({ id: '300000000000005', shipmentPackageStatus: 'Unpacked' });
+    const part = n11Package({ id: '300000000000006', shipmentPackageStatus: 'Picking' });
+    let known = false;
+    await open((request) => ({
+      json: { totalPages: 1, content: isUnpacked(request) ? (known ? [whole] : []) : [part] },
+    }));
+    const read = async () =>
+      (await collect(bench.connection.readOrders(window))).find(
+        ({ packageId }) => packageId === '300000000000006',
+      )!;
+    const before = await read();
+    known = true;
+    const after = await read();
+    expect([before.replaces, after.replaces]).toEqual([[], ['300000000000005']]);
+    expect(after.lastModifiedMs).toBeGreaterThan(before.lastModifiedMs);
+    expect(after.raw).not.toBe(before.raw);
   });
 });
 
@@ -548,7 +611,7 @@ describe('SOAP services of N11', () => {
     await open(({ path }) => {
       if (path.includes('/ws/'))
         return { status: 503, body: '<html><h1>Application is not available</h1></html>' };
-      return { json: n11Page([n11Product()]) };
+      return { json: path.startsWith('/trendyol/cdn') ? { categories: [] } : n11Page([n11Product()]) };
     });
     const { account, endpoints } = await bench.connection.verifyCredentials();
     expect(account).toBe('1');
@@ -556,12 +619,16 @@ describe('SOAP services of N11', () => {
       'products works',
       'orders works',
       'returns not-checked',
+      'categories works',
+      'cancel-claims not-checked',
+      'cargo-companies not-checked',
       'price-stock-update not-checked',
       'product-create not-checked',
       'order-update not-checked',
     ]);
     expect(endpoints[2]!.problem?.code).toBe('channel/server-error');
-    expect(server.requests).toHaveLength(3);
+    // Each once: asked again at once, a service that is gone would make the others look broken.
+    expect(server.requests).toHaveLength(6);
   });
 
   it('that answer a good write without any result are believed', async () => {

@@ -407,6 +407,18 @@ describe('products at N11', () => {
     expect(world.hand.listing('A')).toBeNull();
   });
 
+  it('say before a change is sent what stays as it is, and are not held back by what is not sent', () => {
+    const { checkDraft } = world.connection;
+    const faulty = draft({ title: 'kısa', images: [], description: '' });
+    const faults = checkDraft!(faulty, [], 'content');
+    expect(faults.map(({ field, severity }) => [field, severity])).toEqual([
+      ['title', 'warning'],
+      ['description', 'error'],
+    ]);
+    expect(faults[0]!.message.tr).toContain('görselleri');
+    expect(checkDraft!(faulty, []).map(({ field }) => field)).toEqual(['title', 'description', 'images']);
+  });
+
   it('are written a thousand at a time: each refusal is told with its reason, and the rest is there', async () => {
     const codes = Array.from({ length: 1_000 }, (_nothing, index) => `ÜRÜN-${index + 1}`);
     seed(...codes);

@@ -578,8 +578,41 @@ describe('checking credentials', () => {
       'products-approved works',
       'offers-approved works',
       'orders refused',
+      ...[
+        'orders-stream',
+        'products-unapproved',
+        'brand-by-name',
+        'cargo-providers',
+        'claims',
+        'claim-reasons',
+        'questions',
+        'settlements',
+        'other-financials',
+      ].map((endpoint) => `${endpoint} works`),
       'price-and-inventory not-checked',
+      'product-create not-checked',
+      'package-status not-checked',
     ]);
+  });
+
+  it('sells without the services that the account does not have, and says which these are', async () => {
+    await open(({ path }) => {
+      if (path.includes('/settlements')) return { status: 401, json: {} };
+      if (path.includes('/qna/')) return { status: 403, json: {} };
+      // No claims at all (stage, May 2026).
+      if (path.endsWith('/claims')) return { status: 404, json: { errors: [{ key: 'order.not.found' }] } };
+      return { json: pageOf([]) };
+    });
+    const { account, endpoints } = await bench.connection.verifyCredentials();
+    expect(account).toBe('123456');
+    const told = (name: string) => {
+      const { outcome, problem } = endpoints.find(({ endpoint }) => endpoint === name)!;
+      return [outcome, problem?.code ?? null];
+    };
+    expect(told('settlements')).toEqual(['not-checked', 'channel/forbidden']);
+    expect(told('questions')).toEqual(['not-checked', 'channel/forbidden']);
+    expect(told('claims')).toEqual(['works', null]);
+    expect(endpoints.filter(({ outcome }) => outcome === 'refused' || outcome === 'failed')).toEqual([]);
   });
 
   it('takes a server that answers every question with an empty list for no marketplace', async () => {

@@ -1,43 +1,30 @@
-import { startSandbox } from '../../../src-main/sandbox/start-sandbox.ts';
-import type { FaultKind } from '../../../src-main/sandbox/faults.ts';
-import { CREDENTIALS, openBench } from '../../support/gateway-under-test.ts';
-import { quickClock } from '../../support/quick-clock.ts';
-import { seededChance } from '../../support/steady-host.ts';
+import { trendyol } from '#engine/marketplaces/trendyol/adapter.ts';
+import { ROWS } from '#engine/marketplaces/trendyol/explanations.ts';
+import { SERVICE_ROWS } from '#engine/marketplaces/trendyol/explanations-services.ts';
+import { collect, CREDENTIALS } from '../../support/gateway-under-test.ts';
+import { shirtDraft } from '../../support/trendyol-services.ts';
 import { marketplaceConformance } from './marketplace-conformance.ts';
-import type { MarketplaceWorld, SeedListing, Trouble } from './world.ts';
-
-/** The sandbox's names of the endpoints that a trouble is meant for. */
-const ENDPOINTS = {
-  offers: ['price-and-inventory'],
-  orders: ['orders', 'orders-stream'],
-  listings: ['products-approved'],
-  batch: ['batch-result'],
-} as const;
+import { openPlace } from './sandbox-place.ts';
+import type { MarketplaceWorld, SeedListing } from './world.ts';
 
 async function openTrendyol(): Promise<MarketplaceWorld> {
-  // Both sides live by the same clock, fifty times as fast as ours: windows of minutes pass in a second.
-  const clock = quickClock(50, Date.now());
-  const quiet = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
-  const sandbox = await startSandbox({
-    clock,
-    random: seededChance('sandbox'),
-    logger: quiet,
-    credentials: { trendyol: CREDENTIALS },
+  const place = await openPlace({
+    marketplace: 'trendyol',
+    adapter: trendyol,
+    credentials: CREDENTIALS,
+    wrong: { apiSecret: 'not-this-word' },
+    speed: 50,
+    endpoints: {
+      offers: ['price-and-inventory'],
+      creation: ['product-create'],
+      orders: ['orders', 'orders-stream'],
+      listings: ['products-approved'],
+      batch: ['batch-result'],
+    },
   });
-  const { baseUrl } = sandbox.accounts.find(({ marketplace }) => marketplace === 'trendyol')!;
-  const bench = openBench(baseUrl, { clock });
-  const stranger = openBench(baseUrl, { clock, credentials: { ...CREDENTIALS, apiSecret: 'not-this-word' } });
-  const hand = sandbox.trendyol;
+  const hand = place.sandbox.trendyol;
   return {
-    connection: bench.connection,
-    stranger: stranger.connection,
-    clock,
-    meters: bench.meters,
+    ...place,
     seed: (listings) => void hand.seedListings(listings.map(seedFor)),
     shelf: (externalId) => {
       const listing = hand.listing(externalId);
@@ -55,6 +42,9 @@ async function openTrendyol(): Promise<MarketplaceWorld> {
       });
       return { packageId: String(bought.packageId), orderNumber: bought.orderNumber };
     },
+    returnsArrive: () => {
+      for (const { claimId } of hand.claims()) hand.setClaimStatus(claimId, 'WaitingInAction');
+    },
     cancel: (packageId) => void hand.cancel(Number(packageId)),
     split: (packageId) => {
       const whole = hand.packages().find((one) => one.packageId === Number(packageId))!;
@@ -64,18 +54,6 @@ async function openTrendyol(): Promise<MarketplaceWorld> {
       );
     },
     packageStatus: (packageId) => hand.packages().find((one) => one.packageId === Number(packageId))!.status,
-    trouble: (kind: Trouble, options = {}) => {
-      const { on, ...rest } = options;
-      for (const endpoint of on ? ENDPOINTS[on] : [null])
-        sandbox.faults.add({ kind: kind satisfies FaultKind, endpoint, ...rest });
-    },
-    struck: () => sandbox.faults.list().reduce((sum, { struck }) => sum + struck, 0),
-    requestsSeen: () => sandbox.calls().length,
-    close: async () => {
-      await bench.close();
-      await stranger.close();
-      await sandbox.stop();
-    },
   };
 }
 
@@ -95,4 +73,25 @@ function seedFor(seed: SeedListing) {
   };
 }
 
-marketplaceConformance('Trendyol (the sandbox)', openTrendyol);
+/** A shirt with all that its category asks for, looked up as the merchant's form would. */
+async function draft({ connection }: MarketplaceWorld) {
+  const leaf = (await collect(connection.readCategories!())).find(({ name }) => name === 'Gömlek')!;
+  const [brand] = await collect(connection.readBrands!('nilperi'));
+  const of = { categoryId: leaf.categoryId, attributeId: '338' };
+  const [size] = await collect(connection.readAttributeValues!(of));
+  return shirtDraft({
+    categoryId: leaf.categoryId,
+    brandId: brand!.brandId,
+    attributes: [
+      { attributeId: '47', name: 'Renk', valueId: null, text: 'Iğdır Yeşili', unit: null },
+      { attributeId: '338', name: 'Beden', valueId: size!.valueId, text: null, unit: null },
+    ],
+  });
+}
+
+marketplaceConformance('Trendyol (the sandbox)', openTrendyol, {
+  wire: 'json',
+  errorTable: [...ROWS, ...SERVICE_ROWS],
+  draft,
+  without: { session: 'its keys go with every request' },
+});

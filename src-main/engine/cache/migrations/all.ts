@@ -8,6 +8,8 @@ import { marketplaceCatalogue } from './0070-marketplace-catalogue.ts';
 import { publishing } from './0072-publishing.ts';
 import { afterSales } from './0074-after-sales.ts';
 import { archive } from './0080-archive.ts';
+import { stockHolder } from './0090-stock-holder.ts';
+import { orderUpkeep } from './0094-order-upkeep.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the cache's schema, oldest first. */
@@ -22,4 +24,6 @@ export const allMigrations: readonly Migration[] = [
   publishing,
   afterSales,
   archive,
+  stockHolder,
+  orderUpkeep,
 ];

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LinkState, ListingOverrides, ListingState } from '#contract/listings.ts';
 import { foldKey, normaliseCode } from '#common/turkish-text.ts';
-import type { MarketplaceListing } from '../../marketplaces/kit/port.ts';
+import type { MarketplaceListing, StockHolder } from '../../marketplaces/kit/port.ts';
 import { prepared } from '../prepared.ts';
 import { turkishSortKey } from '../sort-key.ts';
 
@@ -155,17 +155,36 @@ export function writeListing(
   return { listingId: row.listing_id, isNew: row.listing_id === newListingId };
 }
 
-/** Keeps what the marketplace itself reported; a figure it did not give stays as last reported. */
+/**
+ * Keeps what the marketplace itself reported; a figure it did not give stays as last reported. Stock that it keeps itself has
+ * no figure of the merchant's: one from before is forgotten.
+ */
 export function writeConfirmed(
   database: Database,
-  entry: OfferFigures & { readonly listingId: string; readonly at: number },
+  entry: OfferFigures & {
+    readonly listingId: string;
+    readonly at: number;
+    readonly stockHeldBy?: StockHolder | undefined;
+  },
 ): void {
-  prepared<[number | null, number | null, number | null, number, string]>(
+  const { listingId, quantity, priceE4, listPriceE4, at, stockHeldBy = null } = entry;
+  prepared<
+    [
+      OfferFigures & {
+        readonly listingId: string;
+        readonly at: number;
+        readonly stockHeldBy: StockHolder | null;
+      },
+    ]
+  >(
     database,
-    `UPDATE listing SET confirmed_quantity = coalesce(?, confirmed_quantity),
-       confirmed_price_e4 = coalesce(?, confirmed_price_e4),
-       confirmed_list_price_e4 = coalesce(?, confirmed_list_price_e4), confirmed_at = ? WHERE listing_id = ?`,
-  ).run(entry.quantity, entry.priceE4, entry.listPriceE4, entry.at, entry.listingId);
+    `UPDATE listing SET stock_held_by = coalesce(@stockHeldBy, stock_held_by),
+       confirmed_quantity = CASE coalesce(@stockHeldBy, stock_held_by)
+         WHEN 'marketplace' THEN NULL ELSE coalesce(@quantity, confirmed_quantity) END,
+       confirmed_price_e4 = coalesce(@priceE4, confirmed_price_e4),
+       confirmed_list_price_e4 = coalesce(@listPriceE4, confirmed_list_price_e4), confirmed_at = @at
+     WHERE listing_id = @listingId`,
+  ).run({ listingId, quantity, priceE4, listPriceE4, at, stockHeldBy });
 }
 
 /** Keeps what was sent last; a figure that was not part of it stays. */

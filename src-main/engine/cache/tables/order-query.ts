@@ -44,7 +44,7 @@ const FILTERS: Readonly<Record<OrderFilter, string>> = {
 export type OrderSearch = {
   readonly channelId: string | null;
   readonly filter: OrderFilter;
-  /** Looked for in order number, package numbers, city and the sold lines; the buyer is sealed and can't be searched. */
+  /** Looked for in order number, the order's ids here and in the shop (whole), package numbers, city and the sold lines; the buyer is sealed and can't be searched. */
   readonly search: string;
   readonly offset: number;
   readonly limit: number;
@@ -52,6 +52,7 @@ export type OrderSearch = {
 };
 
 const SCOPE = `(@channelId IS NULL OR s.channel_id = @channelId) AND (@search = '' OR instr(s.order_number, @search) > 0
+  OR s.order_id = @search OR s.store_order_id = @search
   OR instr(lower(s.city), lower(@search)) > 0
   OR EXISTS (SELECT 1 FROM inbox i WHERE i.channel_id = s.channel_id AND i.order_number = s.order_number
     AND instr(i.package_id, @search) > 0)

@@ -63,6 +63,7 @@ type FactsRow = [
   shop_list_price_e4: number | null,
   shop_currency: string | null,
   rate_e8: number | null,
+  stock_held_by: ListingFacts['stockHeldBy'],
 ];
 
 const COLUMNS = `l.row, l.listing_id, l.external_id, l.state, l.frozen, l.linked_by, l.own_price_e4, l.own_buffer,
@@ -71,7 +72,7 @@ const COLUMNS = `l.row, l.listing_id, l.external_id, l.state, l.frozen, l.linked
   v.variant_id, v.quantity, v.price_e4, v.list_price_e4, v.currency, v.tax_rate_e4, v.enabled, v.duplicate_barcode,
   v.doubt, v.gone_at, l.stale_since IS NOT NULL AND l.stale_read = 0, v.offered_in,
   w.price_e4, w.list_price_e4, w.currency, w.tax_rate_e4, w.shop_price_e4, w.shop_list_price_e4, w.shop_currency,
-  w.rate_e8`;
+  w.rate_e8, l.stock_held_by`;
 
 /** With the prices of the channel's view, by `@view`; for the shop's default one there are none to be found. */
 const FROM = `listing l JOIN variant v ON v.variant_id = l.variant_id
@@ -191,6 +192,7 @@ function toFacts(row: FactsRow, { view, reserved, inFlight, lowered }: Around): 
       forSale: !OUT_OF_PLAN.has(row[3]) && !CLOSED.has(row[3]),
       state: row[3],
       frozen: row[4] !== 0,
+      stockHeldBy: row[39],
       ownPriceE4: row[6],
       ownBuffer: row[7],
       ownFloorE4: row[8],
@@ -325,7 +327,8 @@ export function gatherUnlisted(
     `SELECT 0, '', @externalId, 'on-sale', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, 0, v.variant_id, v.quantity, v.price_e4, v.list_price_e4, v.currency, v.tax_rate_e4, v.enabled,
        v.duplicate_barcode, v.doubt, v.gone_at, 0, v.offered_in, w.price_e4, w.list_price_e4, w.currency,
-       w.tax_rate_e4, w.shop_price_e4, w.shop_list_price_e4, w.shop_currency, w.rate_e8
+       w.tax_rate_e4, w.shop_price_e4, w.shop_list_price_e4, w.shop_currency, w.rate_e8,
+       'merchant'
      FROM variant v LEFT JOIN variant_price w ON w.view = @view AND w.variant_id = v.variant_id
      WHERE v.variant_id = @variantId`,
   )

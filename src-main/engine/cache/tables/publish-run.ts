@@ -231,16 +231,46 @@ export function moveItems(
   });
 }
 
-/** Keeps a draft as it was put together last, with what is wrong with it. */
+/** Keeps a draft as it was put together last, with what is wrong with it; the item goes by the draft's keys from now on. */
 export function writeItemDraft(
   database: Database,
   itemId: string,
-  draft: { readonly draft: ListingDraft | null; readonly faults: readonly PublishFault[] },
+  { draft, faults }: { readonly draft: ListingDraft | null; readonly faults: readonly PublishFault[] },
 ): void {
-  prepared<[string | null, string, string]>(
+  prepared<[Record<string, string | null>]>(
     database,
-    'UPDATE publish_item SET draft = ?, faults = ? WHERE item_id = ?',
-  ).run(draft.draft === null ? null : JSON.stringify(draft.draft), JSON.stringify(draft.faults), itemId);
+    `UPDATE publish_item SET draft = @draft, faults = @faults, stock_code = coalesce(@stockCode, stock_code),
+       barcode = coalesce(@barcode, barcode) WHERE item_id = @itemId`,
+  ).run({
+    itemId,
+    draft: draft === null ? null : JSON.stringify(draft),
+    faults: JSON.stringify(faults),
+    stockCode: draft?.stockCode ?? null,
+    barcode: draft?.barcode ?? null,
+  });
+}
+
+/** Keeps why an item is held, and at which listing. */
+export function writeItemHeld(
+  database: Database,
+  itemId: string,
+  why: { readonly faults: readonly PublishFault[]; readonly listingId: string | null },
+): void {
+  prepared<[string, string | null, string]>(
+    database,
+    'UPDATE publish_item SET faults = ?, listing_id = coalesce(?, listing_id) WHERE item_id = ?',
+  ).run(JSON.stringify(why.faults), why.listingId, itemId);
+}
+
+/** Creations of a channel that came to their end and were not met as a listing yet. */
+export function createdWithoutListing(database: Database, channelId: string): readonly ItemRecord[] {
+  return prepared<[string], RawItem>(
+    database,
+    `SELECT ${ITEM} FROM publish_item WHERE channel_id = ? AND action = 'create' AND state = 'done'
+       AND variant_id IS NOT NULL AND listing_id IS NULL ORDER BY row`,
+  )
+    .all(channelId)
+    .map(toItem);
 }
 
 export function writeItemListing(database: Database, itemId: string, listingId: string): void {

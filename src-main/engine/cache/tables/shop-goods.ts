@@ -74,6 +74,16 @@ export function countStockCode(database: Database, stockCode: string): number {
   );
 }
 
+/** Stock codes of all living variants, each as often as it is carried. */
+export function livingStockCodes(database: Database): readonly string[] {
+  return prepared<[], string>(
+    database,
+    "SELECT stock_code FROM variant WHERE stock_code <> '' AND gone_at IS NULL",
+  )
+    .pluck()
+    .all();
+}
+
 /** Option value ids of a variant, in the shop's order. */
 export function optionValueIdsOf(database: Database, variantId: string): readonly string[] {
   const text = prepared<[string], string>(
@@ -147,15 +157,20 @@ export function listingOfVariant(
 export function listingWithKey(
   database: Database,
   channelId: string,
-  key: { readonly stockCode: string; readonly barcode: string },
+  key: {
+    /** Every spelling under which the marketplace may show it. */
+    readonly stockCodes: readonly string[];
+    readonly barcode: string;
+  },
 ): ListingOfVariant | null {
+  const stockCodes = JSON.stringify(key.stockCodes.filter((code) => code !== ''));
   return (
-    prepared<[{ channelId: string; stockCode: string; barcode: string }], ListingOfVariant>(
+    prepared<[{ channelId: string; stockCodes: string; barcode: string }], ListingOfVariant>(
       database,
       `SELECT ${LISTING} FROM listing WHERE channel_id = @channelId AND state <> 'gone'
-         AND ((@barcode <> '' AND barcode = @barcode) OR (@stockCode <> '' AND stock_code = @stockCode))
+         AND ((@barcode <> '' AND barcode = @barcode) OR stock_code IN (SELECT value FROM json_each(@stockCodes)))
        ORDER BY row LIMIT 1`,
-    ).get({ channelId, ...key }) ?? null
+    ).get({ channelId, stockCodes, barcode: key.barcode }) ?? null
   );
 }
 

@@ -6,21 +6,23 @@ import {
   moveItems,
   openRuns,
   writeItemDraft,
-  writeItemListing,
+  writeItemHeld,
   writeRunProblem,
   type ItemRecord,
   type RunRecord,
 } from '../../cache/tables/publish-run.ts';
-import { listingOfVariant, listingWithKey } from '../../cache/tables/shop-goods.ts';
+import { findListingByExternalId } from '../../cache/tables/listing.ts';
 import { transact } from '../../cache/transaction.ts';
 import type { EngineContext } from '../../context.ts';
-import { linkChosen } from '../../linking/link.ts';
-import { beginDrafting, gatherDraft, isReady } from '../../publishing/gather-draft.ts';
+import { DRAFT_FAULTS } from '../../publishing/draft-faults.ts';
+import { beginDrafting, gatherDraft, isReady, type Drafting } from '../../publishing/gather-draft.ts';
 import { readListings } from '../read-listings.ts';
+import { findOurs } from './find-ours.ts';
+import { linkCreated } from './link-created.ts';
 import { inPublishTurn } from './publish-queue.ts';
 import { openListingBatches, pollListingBatches } from './poll-batches.ts';
 import { sendItems, submitterOf } from './send-items.ts';
-import { keysOnMarketplace, settleUnknownItems } from './settle-unknown.ts';
+import { settleUnknownItems } from './settle-unknown.ts';
 
 /** Carries every open run of a channel on as far as it goes now. Returns what keeps the last one from its end. */
 export function continueRuns(
@@ -68,10 +70,11 @@ async function sendWaiting(
     ({ notBefore }) => notBefore <= host.clock.now(),
   );
   if (due.length === 0) return null;
-  const fresh = await withoutArrived(context, due, signal);
+  const fresh = run.action === 'create' ? await withoutListed(context, due, signal) : due;
   for (let start = 0; start < fresh.length; start += size) {
     signal.throwIfAborted();
-    const items = fresh.slice(start, start + size).flatMap((item) => redrafted(context, run, item));
+    const drafting = beginDrafting(context, run.channelId);
+    const items = fresh.slice(start, start + size).flatMap((item) => redrafted(drafting, run, item));
     if (items.length === 0) continue;
     const stop = await sendItems({ context, session, action: run.action, signal }, items);
     if (stop !== null) return stop;
@@ -79,58 +82,70 @@ async function sendWaiting(
   return null;
 }
 
-/** What was tried before may have arrived after all: it is looked for by its own key before it is repeated. */
-async function withoutArrived(
+/**
+ * Nothing is created that is there already: the marketplace is asked just before. What was tried before has arrived after
+ * all; what never was is somebody else's doing, and is held. Where only the whole list tells, it is asked for tries alone.
+ */
+async function withoutListed(
   context: EngineContext,
   items: readonly ItemRecord[],
   signal: AbortSignal,
 ): Promise<readonly ItemRecord[]> {
-  const tried = items.filter(({ action, tries }) => action === 'create' && tries > 0);
-  if (tried.length === 0) return items;
-  const found = await keysOnMarketplace(context.channels.open(tried[0]!.channelId), tried, signal);
-  const arrived = new Set(
-    tried
-      .filter(({ barcode, stockCode }) => found.has(barcode) || found.has(stockCode))
-      .map(({ itemId }) => itemId),
-  );
-  const at = context.host.clock.now();
-  moveItems(context.database, [...arrived], { state: 'done', at, problem: null });
-  return items.filter(({ itemId }) => !arrived.has(itemId));
+  const { database, host } = context;
+  const session = context.channels.open(items[0]!.channelId);
+  const asked = session.connection.findListings ? items : items.filter(({ tries }) => tries > 0);
+  const found = await findOurs(context, session, { items: asked, signal });
+  if (found.size === 0) return items;
+  transact(database, () => {
+    const at = host.clock.now();
+    for (const { itemId, tries, channelId } of items) {
+      const listing = found.get(itemId);
+      if (listing === undefined) continue;
+      if (tries > 0) {
+        moveItems(database, [itemId], { state: 'done', at, problem: null });
+        continue;
+      }
+      const known = findListingByExternalId(database, channelId, listing.externalId);
+      const faults = [DRAFT_FAULTS.listedAlready(listing.externalId)];
+      writeItemHeld(database, itemId, { faults, listingId: known?.listingId ?? null });
+      moveItems(database, [itemId], { state: 'held', at });
+    }
+  });
+  return items.filter(({ itemId }) => !found.has(itemId));
 }
 
 /** Price, stock and texts as of this moment: what was right when it was asked for may not be any more. */
-function redrafted(context: EngineContext, run: RunRecord, item: ItemRecord): readonly ItemRecord[] {
+function redrafted(drafting: Drafting, run: RunRecord, item: ItemRecord): readonly ItemRecord[] {
   if (item.draft === null || item.variantId === null) return [item];
-  const { database, host } = context;
-  const built = gatherDraft(beginDrafting(context, run.channelId), item.variantId);
-  if (!isReady(built)) {
+  const { database, host } = drafting.context;
+  const purpose = run.action === 'content' ? 'content' : 'create';
+  const built = gatherDraft(drafting, item.variantId, purpose);
+  const { stockCode, barcode, groupId } = item.draft;
+  // A listing keeps the keys that it was listed by, and so does what may have been sent by them.
+  const keepsKeys = run.action === 'content' || item.tries > 0;
+  const draft = built.draft && (keepsKeys ? { ...built.draft, stockCode, barcode, groupId } : built.draft);
+  const next = { draft, faults: built.faults };
+  if (!isReady(next)) {
     transact(database, () => {
-      writeItemDraft(database, item.itemId, built);
+      writeItemDraft(database, item.itemId, next);
       moveItems(database, [item.itemId], { state: 'held', at: host.clock.now() });
     });
     return [];
   }
-  const { stockCode, barcode, groupId } = item.draft;
-  // A listing keeps the keys that it was listed by; a new one has the ones that were just put together.
-  const draft = run.action === 'content' ? { ...built.draft, stockCode, barcode, groupId } : built.draft;
-  writeItemDraft(database, item.itemId, { draft, faults: built.faults });
-  return [{ ...item, draft, faults: built.faults }];
+  writeItemDraft(database, item.itemId, next);
+  return [{ ...item, ...next, stockCode: next.draft.stockCode, barcode: next.draft.barcode }];
 }
 
-/** Reads the channel's listings, and links what was created to the variant that it was made of: the merchant's own act. */
+/** Reads back what a run was about: by name where the marketplace can be asked so. */
 async function takeOver(context: EngineContext, run: RunRecord, signal: AbortSignal): Promise<void> {
   const { database } = context;
-  await readListings(context, run.channelId, { signal });
-  if (run.action !== 'create') return;
-  const links = itemsInState(database, { runId: run.runId, state: 'done' }).flatMap((item) => {
-    if (item.variantId === null || item.listingId !== null) return [];
-    const listing = listingWithKey(database, run.channelId, item);
-    if (listing === null) return [];
-    writeItemListing(database, item.itemId, listing.listingId);
-    const linked = listingOfVariant(database, run.channelId, item.variantId);
-    return linked === null ? [{ listingId: listing.listingId, variantId: item.variantId }] : [];
-  });
-  if (links.length > 0) linkChosen(context, run.channelId, links);
+  const session = context.channels.open(run.channelId);
+  const items = itemsInState(database, { runId: run.runId, state: 'done' });
+  // What was deleted is met by nothing: the whole list, and the question by name after it, tell that it is gone.
+  if (session.connection.findListings === undefined || run.action === 'delete')
+    await readListings(context, run.channelId, { signal });
+  else await findOurs(context, session, { items, signal });
+  if (run.action === 'create') linkCreated(context, run.channelId);
 }
 
 /** Whether the channel has an unfinished run, so that a sync has something to carry on. */

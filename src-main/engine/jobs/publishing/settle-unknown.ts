@@ -2,15 +2,16 @@ import { problem } from '#contract/problem.ts';
 import { itemsInState, moveItems, type ItemRecord } from '../../cache/tables/publish-run.ts';
 import { attemptsInState, findAttempt, finishAttempt } from '../../cache/tables/attempt.ts';
 import type { ChannelSession, EngineContext } from '../../context.ts';
+import { findOurs } from './find-ours.ts';
 
-/** So long after the last try a creation whose answer was lost may still turn up at the marketplace. */
+/** So long after it was sent a creation whose answer was lost may still turn up at the marketplace. */
 export const STILL_ARRIVING_MS = 15 * 60 * 1_000;
 /** So many tries of one item, then a person has to look. */
 const MOST_TRIES = 3;
 
 /**
- * Looks for creations of unknown outcome by their own keys before anything is repeated: what is there is done. What is not
- * there goes back in line once it can no longer be on its way. Other actions are absolute and simply go again.
+ * Looks for creations of unknown outcome by their own keys: what is there is done. A creation is never repeated by itself:
+ * what is still not there when it should be is named so, and the merchant decides. Other actions are absolute and go again.
  */
 export async function settleUnknownItems(
   context: EngineContext,
@@ -31,13 +32,13 @@ export async function settleUnknownItems(
   const others = unknown.filter(({ action }) => action !== 'create');
   for (const item of others) repeat(context, item);
   if (creations.length === 0) return;
-  const found = await keysOnMarketplace(session, creations, of.signal);
+  const found = await findOurs(context, session, { items: creations, signal: of.signal });
   for (const item of creations) {
-    if (found.has(item.barcode) || found.has(item.stockCode)) {
+    if (found.has(item.itemId)) {
       moveItems(database, [item.itemId], { state: 'done', at: host.clock.now(), problem: null });
       endAttempt(context, item, 'final');
     } else if (host.clock.now() - startedAt(context, item) >= STILL_ARRIVING_MS) {
-      repeat(context, item);
+      giveUp(context, item);
     }
   }
   context.events.changed('publishing');
@@ -58,35 +59,19 @@ function repeat(context: EngineContext, item: ItemRecord): void {
     moveItems(database, [item.itemId], { state: 'waiting', at });
     return;
   }
+  giveUp(context, item);
+}
+
+/** Nobody can tell what became of it. */
+function giveUp(context: EngineContext, item: ItemRecord): void {
+  const { database, host } = context;
+  endAttempt(context, item, 'lost');
   const { name } = context.channels.open(item.channelId).manifest;
   const why = item.problem ?? problem('channel/outcome-unknown', { marketplace: name });
-  moveItems(database, [item.itemId], { state: 'failed', at, problem: why });
+  moveItems(database, [item.itemId], { state: 'failed', at: host.clock.now(), problem: why });
 }
 
 function endAttempt({ database, host }: EngineContext, item: ItemRecord, state: 'final' | 'lost'): void {
   if (item.attemptId === null || findAttempt(database, item.attemptId)?.state !== 'unknown') return;
   finishAttempt(database, { attemptId: item.attemptId, state, problem: null, at: host.clock.now() });
-}
-
-/**
- * Which of our keys the marketplace knows. By name first; where it names listings by a key of its own, or has them waiting
- * for approval, only its whole list tells.
- */
-export async function keysOnMarketplace(
-  { connection }: ChannelSession,
-  items: readonly { readonly barcode: string; readonly stockCode: string }[],
-  signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const wanted = new Set(
-    items.flatMap(({ barcode, stockCode }) => [barcode, stockCode]).filter((key) => key !== ''),
-  );
-  const found = new Set<string>();
-  const isOpen = (): boolean =>
-    items.some(({ barcode, stockCode }) => !found.has(barcode) && !found.has(stockCode));
-  for await (const page of connection.readListings(signal)) {
-    for (const { barcode, stockCode, externalId } of page)
-      for (const key of [barcode, stockCode, externalId]) if (wanted.has(key)) found.add(key);
-    if (!isOpen()) break;
-  }
-  return found;
 }

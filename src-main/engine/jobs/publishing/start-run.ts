@@ -14,8 +14,9 @@ import type { EngineContext } from '../../context.ts';
 import { mappedCategories } from '../../cache/tables/mapping.ts';
 import { inChunks } from '../../marketplaces/kit/batches.ts';
 import { PRIORITY } from '../../marketplaces/kit/priority.ts';
-import { beginDrafting, showDraft } from '../../publishing/gather-draft.ts';
-import { ensureAttributes } from '../../publishing/read-catalogue.ts';
+import { beginDrafting, showDraft, type Drafting } from '../../publishing/gather-draft.ts';
+import { ensureMappedLists } from '../../publishing/read-catalogue.ts';
+import { takeListings } from '../read-listings.ts';
 import { canDo, continueRuns, nextStepIn } from './continue-run.ts';
 import { whilePreviewed } from './in-preview.ts';
 import { submitterOf } from './send-items.ts';
@@ -35,8 +36,10 @@ const NO_INTENT = {
  * Rejects with `channel/not-known`, `channel/paused` or `channel/not-offered`.
  */
 export async function startRun(context: EngineContext, wish: PublishWish, by: string): Promise<RunRecord> {
-  const targets = await lookAt(context, wish);
-  return keepAndCarry(context, { channelId: wish.channelId, action: wish.action, by }, targets);
+  const drafting = await lookAt(context, wish);
+  // Looked at and kept without a pause between: two who ask for the same goods at once don't both get them.
+  const runId = keepRun(context, { ...wish, by }, targetsOf(drafting, wish.action, wish.selection));
+  return carry(context, knownRun(context, runId));
 }
 
 /** What failed or was held, once more, with drafts of now. */
@@ -64,7 +67,8 @@ export function knownRun({ database }: EngineContext, runId: string): RunRecord 
   return run;
 }
 
-async function lookAt(context: EngineContext, wish: PublishWish): Promise<readonly PublishTarget[]> {
+/** Reads what the drafts and the states of listings need, and refuses what can't be done at all. */
+async function lookAt(context: EngineContext, wish: PublishWish): Promise<Drafting> {
   const drafting = beginDrafting(context, wish.channelId);
   if (drafting.row.paused) throw new ProblemError(problem('channel/paused', { channel: drafting.row.name }));
   const refusal = canDo(context, wish.channelId, wish.action);
@@ -72,17 +76,33 @@ async function lookAt(context: EngineContext, wish: PublishWish): Promise<readon
   if (carriesDrafts(wish.action)) {
     // Once per category; afterwards a refresh is the merchant's wish.
     for (const categoryId of new Set(mappedCategories(context.database, wish.channelId).values()))
-      await ensureAttributes(context, wish.channelId, categoryId);
+      await ensureMappedLists(context, wish.channelId, categoryId);
   }
-  return targetsOf(drafting, wish.action, wish.selection);
+  if (wish.action !== 'create') await readStatesAnew(context, drafting, wish);
+  return beginDrafting(context, wish.channelId);
 }
 
-async function keepAndCarry(
+/** A listing whose last known state doesn't fit is looked at again before it is refused: it may have been approved since. */
+async function readStatesAnew(context: EngineContext, drafting: Drafting, wish: PublishWish): Promise<void> {
+  const { connection } = context.channels.open(wish.channelId);
+  if (!connection.findListings) return;
+  const held = targetsOf(drafting, wish.action, wish.selection).filter(
+    ({ ready, listingId, faults }) => !ready && listingId !== null && faults.some(isAboutListing),
+  );
+  if (held.length > 0) takeListings(context, wish.channelId, await connection.findListings(held));
+}
+
+function isAboutListing({ field }: { readonly field: string }): boolean {
+  return field === 'listing';
+}
+
+function keepRun(
   context: EngineContext,
-  of: { readonly channelId: string; readonly action: PublishAction; readonly by: string },
+  { channelId, action, by }: PublishWish & { readonly by: string },
   targets: readonly PublishTarget[],
-): Promise<RunRecord> {
+): string {
   const { database, host } = context;
+  const of = { channelId, action, by };
   const runId = newId(host.random);
   transact(database, () => {
     const at = host.clock.now();
@@ -91,7 +111,7 @@ async function keepAndCarry(
       insertItem(database, itemOf(target, { runId, ...of, at, itemId: newId(host.random) }));
   });
   context.events.changed('publishing');
-  return carry(context, knownRun(context, runId));
+  return runId;
 }
 
 function itemOf(
@@ -137,9 +157,9 @@ async function carry(context: EngineContext, run: RunRecord): Promise<RunRecord>
 
 /** Everything that starting would do, ended before the first byte: drafts, faults, the marketplace's own dry run, bytes. */
 export async function previewRun(context: EngineContext, wish: PublishWish): Promise<PublishPreview> {
-  const targets = await lookAt(context, wish);
+  const drafting = await lookAt(context, wish);
+  const targets = targetsOf(drafting, wish.action, wish.selection);
   const session = context.channels.open(wish.channelId);
-  const drafting = beginDrafting(context, wish.channelId);
   const ready = targets.filter((target) => target.ready);
   const verdicts = await verdictsOf(context, wish, ready);
   const { draftsPerRequest, itemsPerRequest } = session.manifest.limits;
@@ -160,9 +180,11 @@ export async function previewRun(context: EngineContext, wish: PublishWish): Pro
         submitterOf(connection, wish.action)!(items, { intent: NO_INTENT, priority: PRIORITY.content }),
       ),
     );
+    // As many requests as items, or more: one by one. Fewer carry them together.
+    const carried = rehearsals.length >= chunk.length ? 1 : chunk.length;
     for (const { sealed, stopped, waitMs } of rehearsals) {
       const { endpoint, method, url, bodyHash, bodyText } = sealed;
-      requests.push({ endpoint, method, url, bodyHash, bodyText, items: chunk.length, waitMs, stopped });
+      requests.push({ endpoint, method, url, bodyHash, bodyText, items: carried, waitMs, stopped });
     }
   }
   const items = targets.map(({ draft, faults, ...target }) => ({

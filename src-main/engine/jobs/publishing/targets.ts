@@ -13,6 +13,7 @@ import { findVariant } from '../../cache/tables/variant.ts';
 import type { ListingDraft } from '../../marketplaces/kit/catalogue.ts';
 import { DRAFT_FAULTS } from '../../publishing/draft-faults.ts';
 import { gatherDraft, isReady, type Drafting } from '../../publishing/gather-draft.ts';
+import { codeSpellings } from '../../publishing/own-keys.ts';
 
 /** One thing that an action is to be done to, with the draft where the action carries one, and what stands against it. */
 export type PublishTarget = {
@@ -35,6 +36,13 @@ const STATES: Readonly<Record<Exclude<PublishAction, 'create'>, readonly string[
   delete: ['archived', 'off-sale', 'rejected', 'waiting-approval'],
   unlock: ['locked'],
 };
+
+/** A chosen listing is deleted in whatever state it is: some marketplaces have no archive, the others refuse in words. */
+function fits(action: Exclude<PublishAction, 'create'>, state: string): boolean {
+  if (action === 'delete') return true;
+  // Some marketplaces show what was taken off sale by hand as off sale only.
+  return STATES[action].includes(state) || (action === 'unarchive' && state === 'off-sale');
+}
 
 /** Whether an action carries drafts. */
 export function carriesDrafts(action: PublishAction): boolean {
@@ -107,7 +115,12 @@ function targetOf(drafting: Drafting, action: PublishAction, variantId: string):
   const listing = listingOfVariant(database, channelId, variantId);
   const named = { variantId, stockCode, barcode, title };
   if (action === 'create') {
-    const there = listing ?? listingWithKey(database, channelId, { stockCode, barcode });
+    const there =
+      listing ??
+      listingWithKey(database, channelId, {
+        stockCodes: codeSpellings(drafting.session.manifest, stockCode),
+        barcode,
+      });
     if (there !== null && there.state !== 'gone')
       return held({ ...named, listingId: there.listingId }, [DRAFT_FAULTS.listedAlready(there.externalId)]);
     if (isBeingCreated(database, channelId, variantId)) return held(named, [DRAFT_FAULTS.beingCreated()]);
@@ -124,8 +137,12 @@ function targetOf(drafting: Drafting, action: PublishAction, variantId: string):
     stockCode: listing.stockCode || stockCode,
     barcode: listing.barcode || barcode,
   };
+  if (!fits(action, listing.state)) {
+    const faults = [DRAFT_FAULTS.otherState(action, listing.state)];
+    return { ...target, draft: null, faults, ready: false };
+  }
   if (action !== 'content') return { ...target, draft: null, faults: [], ready: true };
-  const built = gatherDraft(drafting, variantId);
+  const built = gatherDraft(drafting, variantId, 'content');
   const { stockCode: sku, barcode: code } = target;
   const draft = built.draft && {
     ...built.draft,

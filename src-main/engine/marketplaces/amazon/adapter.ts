@@ -7,7 +7,7 @@ import { updateStockAndPrice } from './offers.ts';
 import { readAttributes, readAttributeValues, readCategories } from './product-types.ts';
 import { createListings, deleteListings, previewListings, updateContent } from './publish.ts';
 import { readBatch } from './read-batch.ts';
-import { readListings, readOffers } from './read-listings.ts';
+import { findListings, readListings, readOffers } from './read-listings.ts';
 import { readOrders, readOrdersByNumber } from './read-orders.ts';
 import { readReturns } from './read-returns.ts';
 import { readSettlements } from './read-settlements.ts';
@@ -28,6 +28,7 @@ function connect(context: AdapterContext): MarketplaceConnection {
     readOrders: (window, signal) => readOrders(client, window, signal),
     readOrdersByNumber: (orderNumbers, signal) => readOrdersByNumber(client, orderNumbers, signal),
     reportShipment: (shipment) => reportShipment(client, shipment),
+    findListings: (keys, signal) => findListings(client, keys, signal),
     readCategories: (signal) => readCategories(client, signal),
     readAttributes: (categoryId, signal) => readAttributes(client, categoryId, signal),
     readAttributeValues: (of, signal) => readAttributeValues(client, of, signal),

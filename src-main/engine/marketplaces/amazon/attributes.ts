@@ -54,6 +54,20 @@ export function publicPrice(attributes: Entry | null | undefined, site: AmazonSi
   return null;
 }
 
+/** Whether a discount of the merchant's own lowers the public price at this instant; one whose dates can't be read counts. */
+export function isDiscounted(attributes: Entry | null | undefined, site: AmazonSite, nowMs: number): boolean {
+  return entriesOf(attributes, 'purchasable_offer')
+    .filter((entry) => isPublicOffer(entry, site))
+    .flatMap((entry) => listIn(entry, 'discounted_price'))
+    .flatMap((price) => listIn(price, 'schedule'))
+    .some((step) => !(instantOf(step['start_at']) > nowMs) && !(instantOf(step['end_at']) < nowMs));
+}
+
+/** Epoch milliseconds; NaN for what is missing or no instant, which no comparison holds for. */
+function instantOf(value: unknown): number {
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
 /** Quantity of the merchant's own channel; null when it has none, as under Amazon's fulfilment. */
 export function ownQuantity(attributes: Entry | null | undefined): number | null {
   const own = entriesOf(attributes, 'fulfillment_availability').find(
@@ -64,19 +78,22 @@ export function ownQuantity(attributes: Entry | null | undefined): number | null
 }
 
 /**
- * Sets the quantity and leaves what else stands there (lead time, restock date) as it is: a whole element is sent back, as
- * `replace` drops what it does not name, and `merge` is younger than some of Amazon's systems (June 2025).
+ * Sets the quantity and leaves what else stands there (lead time, restock date, another channel's element) as it is: whole
+ * elements are sent back, as `replace` drops what it does not name, and `merge` is younger than some of Amazon's systems (June
+ * 2025). Only the own channel's has a quantity that can be written.
  */
 export function stockPatch(attributes: Entry | null | undefined, quantity: number): Patch {
-  const kept = entriesOf(attributes, 'fulfillment_availability').find(
-    (entry) => entry['fulfillment_channel_code'] === OWN_CHANNEL,
-  );
+  const standing = entriesOf(attributes, 'fulfillment_availability');
+  const kept = standing.find((entry) => entry['fulfillment_channel_code'] === OWN_CHANNEL);
+  const others = standing
+    .filter((entry) => entry['fulfillment_channel_code'] !== OWN_CHANNEL)
+    .map(({ quantity: _notOurs, ...other }) => other);
   // "Always in stock" contradicts a figure, and would win.
   const { is_inventory_available: _dropped, ...rest } = kept ?? {};
   return {
     op: 'replace',
     path: '/attributes/fulfillment_availability',
-    value: [{ ...rest, fulfillment_channel_code: OWN_CHANNEL, quantity }],
+    value: [{ ...rest, fulfillment_channel_code: OWN_CHANNEL, quantity }, ...others],
   };
 }
 

@@ -10,6 +10,8 @@ export type SentItem = {
   readonly refused?: readonly (readonly [code: string, message: string])[];
   /** Nothing of it was sent: what stood in the way, as a sign of `ownRefusal` or a code of ours. */
   readonly held?: string;
+  /** Amazon keeps the goods: only the rest of the change was sent. */
+  readonly stockLeftOut?: true;
   /** For content: what stands for it (`content-mark.ts`). */
   readonly mark?: string;
 };
@@ -28,13 +30,14 @@ const WORDS_KEPT = 240;
 
 export function nameBatch(batch: Batch): string {
   const rows = (batch.kind === 'feed' ? batch.held : batch.items).map(
-    ({ sku, quantity, priceE4, refused, held, mark }) => [
+    ({ sku, quantity, priceE4, refused, held, mark, stockLeftOut }) => [
       sku,
       quantity,
       priceE4,
       refused?.slice(0, 2).map(([code, message]) => [code, message.slice(0, WORDS_KEPT)]) ?? null,
       held ?? null,
       mark ?? null,
+      ...(stockLeftOut ? [true] : []),
     ],
   );
   const head = batch.kind === 'feed' ? batch.feedId : batch.at;
@@ -52,13 +55,14 @@ export function readBatchName(name: string): Batch | null {
       number | string,
       Row[],
     ];
-    const items = rows.map(([sku, quantity, priceE4, refused, held, mark]) => ({
+    const items = rows.map(([sku, quantity, priceE4, refused, held, mark, stockLeftOut]) => ({
       sku,
       quantity,
       priceE4,
       ...(refused === null ? {} : { refused }),
       ...(held === null ? {} : { held }),
       ...(mark === null ? {} : { mark }),
+      ...(stockLeftOut === true ? { stockLeftOut } : {}),
     }));
     if (kind === 'feed') return { kind, feedId: String(head), held: items };
     return { kind: kind as 'offers' | 'create' | 'content' | 'delete', at: Number(head), items };
@@ -68,4 +72,12 @@ export function readBatchName(name: string): Batch | null {
   }
 }
 
-type Row = [string, number | null, number | null, [string, string][] | null, string | null, string | null];
+type Row = [
+  sku: string,
+  quantity: number | null,
+  priceE4: number | null,
+  refused: [string, string][] | null,
+  held: string | null,
+  mark: string | null,
+  stockLeftOut?: true,
+];

@@ -1,7 +1,10 @@
+import { toMarketplaceNumber } from '#common/money.ts';
 import type { DraftAttribute, ListingDraft } from '../kit/catalogue.ts';
 import type { ListingBody, Patch } from './api.ts';
 import { offerEntry, OWN_CHANNEL } from './attributes.ts';
+import type { Schema } from './product-type-schema.ts';
 import type { AmazonSite } from './sites.ts';
+import { listPriceShapeOf, shapeOf, withoutUnknownSelectors, type AttributeShape } from './type-shapes.ts';
 
 /** What the common fields of a draft, and the listing fields, fill in: never asked for a second time in the type's own form. */
 export const FILLED_BY_DRAFT: ReadonlySet<string> = new Set([
@@ -26,8 +29,16 @@ export const FILLED_BY_DRAFT: ReadonlySet<string> = new Set([
 
 type Attributes = Record<string, readonly Readonly<Record<string, unknown>>[]>;
 
+/** What is written, where, and how its type wants it; `schema` is null where Amazon did not tell the type. */
+export type DraftTarget = {
+  readonly site: AmazonSite;
+  readonly draft: ListingDraft;
+  readonly schema: Schema | null;
+};
+
 /** An offer on a page of Amazon's catalogue, or a product of one's own with everything that belongs to it. */
-export function listingBody(site: AmazonSite, draft: ListingDraft): ListingBody {
+export function listingBody(target: DraftTarget): ListingBody {
+  const { site, draft } = target;
   if (draft.catalogueId !== null) {
     return {
       productType: draft.categoryId || 'PRODUCT',
@@ -42,18 +53,20 @@ export function listingBody(site: AmazonSite, draft: ListingDraft): ListingBody 
     productType: draft.categoryId,
     requirements: 'LISTING',
     attributes: {
-      ...contentAttributes(site, draft),
+      ...contentAttributes(target),
       ...identityAttributes(site, draft),
       ...variationAttributes(site, draft),
       ...offerAttributes(site, draft),
+      ...listPrice(target),
     },
   };
 }
 
 /** The parent of a family: a page without an offer, under the code that the merchant gave. */
-export function parentBody(site: AmazonSite, draft: ListingDraft): ListingBody {
+export function parentBody(target: DraftTarget): ListingBody {
+  const { site, draft } = target;
   const marketplace_id = site.marketplaceId;
-  const { item_name, brand, product_description, ...rest } = contentAttributes(site, draft);
+  const { item_name, brand, product_description, ...rest } = contentAttributes(target);
   return {
     productType: draft.categoryId,
     requirements: 'LISTING_PRODUCT_ONLY',
@@ -71,15 +84,15 @@ export function parentBody(site: AmazonSite, draft: ListingDraft): ListingBody {
 }
 
 /** Texts, pictures and the type's own fields, each replaced whole. Stock and price are not among them. */
-export function contentPatches(site: AmazonSite, draft: ListingDraft): readonly Patch[] {
-  return Object.entries(contentAttributes(site, draft)).map(([name, value]) => ({
+export function contentPatches(target: DraftTarget): readonly Patch[] {
+  return Object.entries(contentAttributes(target)).map(([name, value]) => ({
     op: 'replace',
     path: `/attributes/${name}`,
     value,
   }));
 }
 
-function contentAttributes(site: AmazonSite, draft: ListingDraft): Attributes {
+function contentAttributes({ site, draft, schema }: DraftTarget): Attributes {
   const marketplace_id = site.marketplaceId;
   const text = (value: string) => [{ value, language_tag: site.locale, marketplace_id }];
   const [main, ...others] = draft.images;
@@ -92,8 +105,21 @@ function contentAttributes(site: AmazonSite, draft: ListingDraft): Attributes {
     attributes['main_product_image_locator'] = [{ media_location: main, marketplace_id }];
   for (const [index, media_location] of others.slice(0, 8).entries())
     attributes[`other_product_image_locator_${index + 1}`] = [{ media_location, marketplace_id }];
-  for (const attribute of draft.attributes) place(attributes, attribute, site);
+  for (const attribute of draft.attributes) place(attributes, attribute, { site, schema });
+  if (schema !== null)
+    for (const [name, elements] of Object.entries(attributes))
+      attributes[name] = withoutUnknownSelectors(schema, name, elements);
   return attributes;
+}
+
+/** The price before discounts, where the type has one: asked for, or higher than what is asked of buyers. */
+function listPrice({ site, draft, schema }: DraftTarget): Attributes {
+  const shape = schema === null ? null : listPriceShapeOf(schema);
+  if (shape === null || (!shape.required && draft.listPriceE4 <= draft.salePriceE4)) return {};
+  const amount = toMarketplaceNumber(draft.listPriceE4);
+  return {
+    list_price: [{ [shape.field]: amount, currency: site.currency, marketplace_id: site.marketplaceId }],
+  };
 }
 
 function identityAttributes(site: AmazonSite, draft: ListingDraft): Attributes {
@@ -154,51 +180,76 @@ function offerAttributes(site: AmazonSite, draft: ListingDraft): Attributes {
 }
 
 /** Puts a value where its id says: `size`, or `item_dimensions[]/length/value` with lists marked. */
-function place(attributes: Attributes, attribute: DraftAttribute, site: AmazonSite): void {
-  const value = typed(attribute.valueId ?? attribute.text ?? '');
-  if (value === '') return;
+function place(
+  attributes: Attributes,
+  attribute: DraftAttribute,
+  { site, schema }: Pick<DraftTarget, 'site' | 'schema'>,
+): void {
+  const shape = schema === null ? null : shapeOf(schema, attribute.attributeId);
+  const text = (attribute.valueId ?? attribute.text ?? '').trim();
+  if (text === '') return;
+  const value = shape === null ? guessed(text) : typed(text, shape.type);
   const [head = '', ...rest] = attribute.attributeId.split('/');
   const name = head.replace(/\[\]$/, '');
-  const words = attribute.valueId === null && typeof value === 'string';
-  const shared = {
-    marketplace_id: site.marketplaceId,
-    ...(rest.length === 0 && words ? { language_tag: site.locale } : {}),
-    ...(rest.length === 0 && attribute.unit ? { unit: attribute.unit } : {}),
-  };
+  const words = rest.length === 0 && attribute.valueId === null && typeof value === 'string';
+  const guess = new Set(words ? ['marketplace_id', 'language_tag'] : ['marketplace_id']);
+  const [own = guess, ...deeper] = shape?.levels ?? [];
   if (rest.length === 0) {
+    const element = {
+      value,
+      ...selectorsIn(own, site),
+      ...(attribute.unit ? { unit: attribute.unit } : {}),
+    };
     // A second value of the same field is one of several.
-    attributes[name] = [...(attributes[name] ?? []), { value, ...shared }];
+    attributes[name] = [...(attributes[name] ?? []), element];
     return;
   }
-  const root = { ...attributes[name]?.[0], ...shared } as Record<string, unknown>;
-  deepen(root, rest, value, attribute.unit);
+  const root: Record<string, unknown> = { ...attributes[name]?.[0], ...selectorsIn(own, site) };
+  const levels = deeper.map((level) => selectorsIn(level, site));
+  deepen(root, rest, { value, unit: attribute.unit, levels });
   attributes[name] = [root];
 }
 
-function deepen(
-  target: Record<string, unknown>,
-  way: readonly string[],
-  value: unknown,
-  unit: string | null,
-): void {
+function selectorsIn(level: ReadonlySet<string>, site: AmazonSite): Readonly<Record<string, string>> {
+  return {
+    ...(level.has('language_tag') ? { language_tag: site.locale } : {}),
+    ...(level.has('marketplace_id') ? { marketplace_id: site.marketplaceId } : {}),
+  };
+}
+
+type Placed = {
+  readonly value: string | number | boolean;
+  readonly unit: string | null;
+  /** Selectors of the elements still ahead. */
+  readonly levels: readonly Readonly<Record<string, string>>[];
+};
+
+function deepen(target: Record<string, unknown>, way: readonly string[], placed: Placed): void {
   const [step = '', ...rest] = way;
   const key = step.replace(/\[\]$/, '');
+  const { value, unit, levels } = placed;
   if (rest.length === 0) {
     target[key] = value;
     if (unit && key === 'value') target['unit'] ??= unit;
     return;
   }
   const standing = step.endsWith('[]') ? (target[key] as unknown[] | undefined)?.[0] : target[key];
-  const child = { ...(typeof standing === 'object' ? standing : {}) } as Record<string, unknown>;
-  deepen(child, rest, value, unit);
+  const [selectors = {}, ...ahead] = levels;
+  const child: Record<string, unknown> = { ...(typeof standing === 'object' ? standing : {}), ...selectors };
+  deepen(child, rest, { value, unit, levels: ahead });
   target[key] = step.endsWith('[]') ? [child] : child;
 }
 
-/** Numbers and flags travel as such; a text with leading zeros, or longer than a number is exact, stays a text. */
-function typed(text: string): string | number | boolean {
-  const trimmed = text.trim();
-  if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
-  return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(trimmed) ? Number(trimmed) : trimmed;
+/** As the type's schema wants it; what can't be written that way is sent as it stands, for Amazon to say what is wrong. */
+function typed(text: string, type: AttributeShape['type']): string | number | boolean {
+  if (type === 'text') return text;
+  return typeof guessed(text) === (type === 'flag' ? 'boolean' : 'number') ? guessed(text) : text;
+}
+
+/** Without a schema: what looks like a flag or an exact number, and has no leading zeros, travels as such. */
+function guessed(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text) ? Number(text) : text;
 }
 
 /** Amazon takes no HTML in descriptions: blocks become lines, what stands within a line loses its marks. */

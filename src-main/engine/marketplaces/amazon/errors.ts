@@ -99,7 +99,14 @@ export function isError(issue: WireIssue): boolean {
 
 /** A refusal of our own for one listing: nothing of it was sent. */
 export function ownRefusal(
-  sign: 'not-there' | 'amazon-fulfils' | 'other-currency' | 'already-there' | 'restricted',
+  sign:
+    | 'not-there'
+    | 'amazon-fulfils'
+    | 'other-currency'
+    | 'already-there'
+    | 'restricted'
+    | 'no-tracking-number'
+    | 'no-carrier',
   detail: string | null = null,
 ): Problem {
   const known = explain([`meschain:${sign}`]);

@@ -1,14 +1,5 @@
 import type { ProblemCode } from '#contract/problem.ts';
-
-type Words = readonly [happened: string, means: string, action: string];
-
-type Row = {
-  /** Looked for in a code, a category or a message, in lower case. */
-  readonly sign: RegExp;
-  readonly code?: ProblemCode;
-  readonly tr: Words;
-  readonly en: Words;
-};
+import { OWN_REFUSALS, type ExplanationRow } from './own-refusals.ts';
 
 export type Explanation = {
   readonly code: ProblemCode | null;
@@ -25,60 +16,8 @@ const NOT_LISTED = [
  * listingsItems_2021-08-01 of 5 Aug 2026; sheet §6.1, §8.3). Codes are open-ended: categories come after the known codes, and
  * what matches nothing keeps Amazon's own words.
  */
-const ROWS: readonly Row[] = [
-  {
-    sign: /^meschain:not-there$/,
-    tr: [
-      'Amazon hesabınızda bu stok koduyla (SKU) bir listeleme yok.',
-      'Stoku ve fiyatı yazılamadı; yeni bir listeleme de açılmadı.',
-      'Stok kodunun Amazon’daki SKU ile aynı olduğunu denetleyin; listelemeleri yeniden okuyun.',
-    ],
-    en: [
-      'Your Amazon account has no listing with this stock code (SKU).',
-      'Its stock and price could not be written, and no new listing was made.',
-      'Check that the stock code equals the SKU on Amazon; read the listings again.',
-    ],
-  },
-  {
-    sign: /^meschain:amazon-fulfils$/,
-    tr: [
-      'Bu listelemenin stokunu Amazon kendi deposunda tutuyor (FBA).',
-      'Stok bu programdan yazılamaz; yazılsaydı gönderim size geçerdi. Hiçbir şey değişmedi.',
-      'Listelemeyi dondurun ya da Seller Central’da “satıcı gönderir”e çevirin.',
-    ],
-    en: [
-      'Amazon keeps this listing’s stock in its own warehouse (FBA).',
-      'Stock can’t be written from here; writing it would make you the shipper. Nothing changed.',
-      'Freeze the listing, or change it to “fulfilled by merchant” in Seller Central.',
-    ],
-  },
-  {
-    sign: /^meschain:other-currency$/,
-    code: 'channel/not-offered',
-    tr: [
-      'Bu Amazon mağazası Türk lirasıyla satmıyor.',
-      'Fiyat gönderilmedi; stok gönderilebilir.',
-      'Fiyatı Seller Central’dan verin ya da amazon.com.tr kanalını kullanın.',
-    ],
-    en: [
-      'This Amazon shop does not sell in Turkish lira.',
-      'No price was sent; stock can be.',
-      'Set the price in Seller Central, or use the amazon.com.tr channel.',
-    ],
-  },
-  {
-    sign: /^meschain:already-there$/,
-    tr: [
-      'Bu stok koduyla bir listelemeniz Amazon’da zaten var.',
-      'İkinci bir ürün açılmadı; var olan değişmedi.',
-      'Var olan listelemeyi eşleştirip güncelleyin.',
-    ],
-    en: [
-      'A listing of yours with this stock code exists on Amazon already.',
-      'No second product was created; the existing one is unchanged.',
-      'Link the existing listing and update it.',
-    ],
-  },
+export const ROWS: readonly ExplanationRow[] = [
+  ...OWN_REFUSALS,
   {
     sign: /^meschain:restricted$|approval_required|not_eligible|qualification_required/,
     tr: [

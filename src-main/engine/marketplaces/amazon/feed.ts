@@ -14,6 +14,7 @@ import { nameBatch, type SentItem } from './batch-id.ts';
 import { broken, isSuccess, understand, type AmazonClient, type ReadOptions } from './client.ts';
 import { isError, issueProblem, NAME, refusalProblem } from './errors.ts';
 import { shareIntent } from './shared-intent.ts';
+import { skuOfMessage, type FeedMemory, type FeedReport } from './remember-feed.ts';
 import { unzip } from './unzip.ts';
 import { Feed, NewDocument, NewFeed, ProcessingReport, StoredDocument, type WireIssue } from './wire.ts';
 
@@ -94,16 +95,13 @@ function feedText({ sellerId, site }: AmazonClient, messages: readonly FeedMessa
   return JSON.stringify({ header: { sellerId, version: '2.0', issueLocale: site.locale }, messages });
 }
 
-/** `done` false for a feed that Amazon gave up or called off. */
-export type FeedReport = { readonly done: boolean; readonly refused: readonly BatchReportItem[] };
-
 /**
  * What a feed's own report says; null while it is being worked on. `DONE` does not mean that every message was accepted, `FATAL`
  * may come with a report, and an accepted message is not named and not yet applied.
  */
 export async function readFeedReport(
   client: AmazonClient,
-  feedId: string,
+  { feedId, memory }: { readonly feedId: string; readonly memory: FeedMemory | null },
   signal?: AbortSignal,
 ): Promise<FeedReport | null> {
   const options: ReadOptions = { priority: PRIORITY.batch, signal, notFound: 'channel/batch-lost' };
@@ -116,27 +114,42 @@ export async function readFeedReport(
   const { bytes } = await client.download(document.url, options);
   const text = Buffer.from(unzip(bytes, document.compressionAlgorithm)).toString('utf8');
   const report = understand('feed-result', { status: 200, json: parse(text) }, ProcessingReport);
-  return { done, refused: refusals(report.issues) };
+  const { refused, nameless } = refusals(report.issues, memory);
+  if (nameless > 0)
+    client.context.logger.warn('feed-issues-without-listing', { marketplace: 'amazon', rows: nameless });
+  return { done, refused };
 }
 
+/**
+ * By listing. An issue may name its message alone, as one whose SKU could not be read does
+ * (amzn/selling-partner-api-models, issue 4554).
+ */
 function refusals(
-  issues: readonly (WireIssue & { readonly sku: string | null })[],
-): readonly BatchReportItem[] {
+  issues: readonly (WireIssue & { readonly sku: string | null; readonly messageId: number | null })[],
+  memory: FeedMemory | null,
+): { readonly refused: readonly BatchReportItem[]; readonly nameless: number } {
   const bySku = new Map<string, WireIssue[]>();
-  for (const { sku, ...issue } of issues) {
-    if (sku === null || !isError(issue)) continue;
-    const named = issue.attributeName === '' ? [] : [issue.attributeName];
-    const told = { ...issue, attributeNames: [...issue.attributeNames, ...named] };
+  let nameless = 0;
+  for (const { sku: named, messageId, ...issue } of issues) {
+    if (!isError(issue)) continue;
+    const sku = named ?? (memory === null ? null : skuOfMessage(memory, messageId));
+    if (sku === null) {
+      nameless += 1;
+      continue;
+    }
+    const attribute = issue.attributeName === '' ? [] : [issue.attributeName];
+    const told = { ...issue, attributeNames: [...issue.attributeNames, ...attribute] };
     bySku.set(sku, [...(bySku.get(sku) ?? []), told]);
   }
-  return [...bySku].map(([externalId, told]) => ({
+  const refused = [...bySku].map(([externalId, told]) => ({
     externalId,
-    state: 'failed',
+    state: 'failed' as const,
     quantity: null,
     salePriceE4: null,
     listPriceE4: null,
     problem: issueProblem(told),
   }));
+  return { refused, nameless };
 }
 
 function parse(text: string): unknown {

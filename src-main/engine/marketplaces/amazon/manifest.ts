@@ -111,17 +111,25 @@ const session: SessionManifest = {
   expired: isTokenExpired,
 };
 
+/** A 403 that names no reason is no sign of the token's end while the token is younger than this (our own choice). */
+const YOUNG_TOKEN_MS = 5 * 60_000;
+
 /**
- * 401, or the 403 whose words speak of the token: "The access token you provided has expired". A 403 about a missing role
- * is none, and a new token would not help it.
+ * 401, or the 403 whose words speak of the token: "The access token you provided has expired". "Access to requested resource
+ * is denied" alone stands for a missing role and for a token that is no longer good (withdrawn, or of before a role was
+ * given) alike: a new one tells, once in a few minutes.
  */
-function isTokenExpired(response: GatewayResponse): boolean {
+function isTokenExpired(response: GatewayResponse, ageMs: number): boolean {
   if (response.status === 401) return true;
   if (response.status !== 403) return false;
+  if (ageMs >= YOUNG_TOKEN_MS) return true;
   return /token[^"]{0,60}(?:expired|invalid|revoked)|(?:expired|invalid|revoked)[^"]{0,30}token/i.test(
     response.text,
   );
 }
+
+/** How a listing's own request is taken (Listings Items 2021-08-01, sheet §6). */
+const ACCEPTED = '{"sku":"preview","status":"ACCEPTED","submissionId":"preview","issues":[]}';
 
 /** Amazon's Selling Partner API as this program knows it; facts and their sources: README.md. */
 export const amazonManifest: Manifest & {
@@ -141,6 +149,11 @@ export const amazonManifest: Manifest & {
   documentAddress: mayHoldDocuments,
   credentialFields: [...credentialFields],
   capabilities: [...amazonCapabilities],
+  rehearsedAnswers: {
+    'put-listing': ACCEPTED,
+    'patch-content': ACCEPTED,
+    'delete-listing': ACCEPTED,
+  },
   listingFields: amazonListingFields,
   endpoints: amazonEndpoints,
   headers: () => ({

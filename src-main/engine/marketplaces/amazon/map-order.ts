@@ -100,7 +100,8 @@ function readLines(wire: WireOrder, status: OrderStatus, flaws: string[]): reado
 }
 
 function mapLine(wire: WireOrderItem, status: OrderStatus): MarketplaceLine | null {
-  const { orderItemId: lineId, quantityOrdered: quantity } = wire;
+  const { orderItemId: lineId } = wire;
+  const quantity = standingQuantity(wire);
   if (lineId === null || quantity === null || quantity < 0) return null;
   const own = lineStatus(wire, status);
   const sku = (wire.product?.sellerSku ?? '').trim();
@@ -124,9 +125,30 @@ function isUnpriced(status: OrderStatus): boolean {
   return status === 'awaiting' || status === 'cancelled';
 }
 
-function lineStatus({ cancellation, fulfillment }: WireOrderItem, status: OrderStatus): OrderStatus {
-  if (status === 'cancelled' || cancellation?.cancellationExecution) return 'cancelled';
-  const { quantityFulfilled = null, quantityUnfulfilled = null } = fulfillment ?? {};
+/** Pieces that were shipped or still have to be, of an item of which a cancellation was carried out; null for any other. */
+function leftAfterCancelling(wire: WireOrderItem): number | null {
+  if (!wire.cancellation?.cancellationExecution) return null;
+  const shipped = wire.fulfillment?.quantityFulfilled ?? 0;
+  const waiting = wire.fulfillment?.quantityUnfulfilled ?? 0;
+  // As many waiting as were ordered is a count of before the cancellation, of which nothing would be left else.
+  return shipped === 0 && waiting >= (wire.quantityOrdered ?? 0) ? 0 : shipped + waiting;
+}
+
+/**
+ * A cancellation that was carried out need not be of all pieces: Amazon's own sample of 5 Aug 2026 has one beside two pieces
+ * that were shipped. What was shipped, or is to be, stays sold.
+ */
+function standingQuantity(wire: WireOrderItem): number | null {
+  const left = leftAfterCancelling(wire);
+  const ordered = wire.quantityOrdered;
+  return left === null || left === 0 || ordered === null || left > ordered ? ordered : left;
+}
+
+function lineStatus(wire: WireOrderItem, status: OrderStatus): OrderStatus {
+  // No pieces ordered is how v0 tells a cancelled item.
+  if (status === 'cancelled' || wire.quantityOrdered === 0 || leftAfterCancelling(wire) === 0)
+    return 'cancelled';
+  const { quantityFulfilled = null, quantityUnfulfilled = null } = wire.fulfillment ?? {};
   const whole = (quantityFulfilled ?? 0) > 0 && quantityUnfulfilled === 0;
   if (status === 'picking') return whole ? 'shipped' : 'new';
   return status;

@@ -9,9 +9,10 @@ import type { AmazonClient } from './client.ts';
 import { NAME, ownRefusal } from './errors.ts';
 import { sendFeed, type FeedMessage } from './feed.ts';
 import { amazonManifest } from './manifest.ts';
-import { isFulfilledByAmazon, readItems } from './read-listings.ts';
+import { readItems } from './read-listings.ts';
 import { rememberFeed } from './remember-feed.ts';
 import { CHANNEL_CURRENCY } from './sites.ts';
+import { isFulfilledByAmazon } from './stock-holder.ts';
 import type { WireItem } from './wire.ts';
 import { writeOneByOne } from './write-one-by-one.ts';
 
@@ -71,15 +72,18 @@ function prepare(
   { externalId: sku, quantity, salePriceE4: priceE4 }: OfferUpdate,
   standing: WireItem | undefined,
 ): Ready | SentItem {
-  const item = { sku, quantity, priceE4 };
-  if (standing === undefined) return { ...item, held: 'not-there' };
-  if (quantity !== null && isFulfilledByAmazon(standing)) return { ...item, held: 'amazon-fulfils' };
-  if (priceE4 !== null && site.currency !== CHANNEL_CURRENCY) return { ...item, held: 'other-currency' };
+  const wanted = { sku, quantity, priceE4 };
+  if (standing === undefined) return { ...wanted, held: 'not-there' };
+  const notOurs = quantity !== null && isFulfilledByAmazon(standing);
+  if (notOurs && priceE4 === null) return { ...wanted, held: 'amazon-fulfils' };
+  if (priceE4 !== null && site.currency !== CHANNEL_CURRENCY) return { ...wanted, held: 'other-currency' };
   const { attributes } = standing;
+  // A price must not be lost to a stock that is not ours to set.
+  const item = notOurs ? { sku, quantity: null, priceE4, stockLeftOut: true as const } : wanted;
   return {
     item,
     patches: [
-      ...(quantity === null ? [] : [stockPatch(attributes, quantity)]),
+      ...(item.quantity === null ? [] : [stockPatch(attributes, item.quantity)]),
       ...(priceE4 === null ? [] : [pricePatch(attributes, site, priceE4)]),
     ],
   };

@@ -8,21 +8,15 @@ import type {
 } from '../kit/catalogue.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { wireId, wireList, wireText } from '../kit/wire-values.ts';
-import { getProductType, searchProductTypes } from './api.ts';
+import { searchProductTypes } from './api.ts';
 import { isEntry, textOr } from './attributes.ts';
-import { broken, type AmazonClient } from './client.ts';
+import type { AmazonClient } from './client.ts';
 import { FILLED_BY_DRAFT } from './draft-attributes.ts';
-import { unzip } from './unzip.ts';
+import { branchesOf, readTypeSchema, recordOf, type Schema } from './product-type-schema.ts';
 
 export const ProductTypeList = z.looseObject({
   productTypes: wireList(z.looseObject({ name: wireId, displayName: wireText })),
 });
-
-const Definition = z.looseObject({
-  schema: z.looseObject({ link: z.looseObject({ resource: z.string().min(1) }), checksum: wireText }),
-});
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /** Amazon sorts products by type; a type is what must be known to list one. They have no tree: each is a leaf. */
 export async function* readCategories(
@@ -49,9 +43,7 @@ export async function readAttributes(
   signal?: AbortSignal,
 ): Promise<readonly MarketplaceAttribute[]> {
   const options = { priority: PRIORITY.content, signal };
-  const { schema } = await client.read(getProductType(client, productType), Definition, options);
-  const { bytes } = await client.download(schema.link.resource, options);
-  return readSchema(parse(Buffer.from(unzip(bytes, '')).toString('utf8')));
+  return readSchema(await readTypeSchema(client, productType, options));
 }
 
 /** The values came along with the fields: those of one, narrowed by `search`. */
@@ -65,16 +57,6 @@ export async function* readAttributeValues(
   const values = attributes.find(({ attributeId }) => attributeId === of.attributeId)?.values ?? [];
   const found = values.filter(({ name }) => foldKey(name).includes(wanted));
   if (found.length > 0) yield found;
-}
-
-function parse(text: string): Schema {
-  try {
-    const schema: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (isEntry(schema) && isEntry(schema['properties'])) return schema;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw broken('product-type', 'the schema is none');
 }
 
 export function readSchema(schema: Schema): readonly MarketplaceAttribute[] {
@@ -149,7 +131,7 @@ function describe(of: {
 }): MarketplaceAttribute {
   const { name, property, leaf, required, variant } = of;
   const values = valuesOf(leaf.schema);
-  const open = branches(leaf.schema).some(
+  const open = branchesOf(leaf.schema).some(
     (branch) => branch['enum'] === undefined && branch['type'] === 'string',
   );
   const maxLength = leaf.schema['maxLength'] ?? leaf.schema['maxUtf8ByteLength'];
@@ -171,17 +153,19 @@ function describe(of: {
 }
 
 function kindOf(name: string, schema: Schema, values: readonly AttributeValue[]): AttributeKind {
-  const types = branches(schema).map((branch) => branch['type']);
+  const types = branchesOf(schema).map((branch) => branch['type']);
   if (/image_locator|media_location/.test(name)) return 'image';
   if (types.includes('boolean')) return 'flag';
   if (values.length > 0) return 'choice';
   if (types.includes('number') || types.includes('integer')) return 'number';
-  return branches(schema).some((branch) => textOr(branch['format'], '').startsWith('date')) ? 'date' : 'text';
+  return branchesOf(schema).some((branch) => textOr(branch['format'], '').startsWith('date'))
+    ? 'date'
+    : 'text';
 }
 
 /** `enum` with `enumNames` in the shop's language, wherever among the branches they stand. */
 function valuesOf(schema: Schema): readonly AttributeValue[] {
-  for (const branch of branches(schema)) {
+  for (const branch of branchesOf(schema)) {
     const ids = branch['enum'];
     if (!Array.isArray(ids) || branch['type'] === 'boolean') continue;
     const names = branch['enumNames'];
@@ -193,25 +177,12 @@ function valuesOf(schema: Schema): readonly AttributeValue[] {
   return [];
 }
 
-function branches(schema: Schema): readonly Schema[] {
-  const found = [schema];
-  for (const key of ['anyOf', 'oneOf', 'allOf']) {
-    const list = schema[key];
-    if (Array.isArray(list)) found.push(...list.filter(isEntry));
-  }
-  return found;
-}
-
 /** Attributes that a variation theme is made of: `SIZE/COLOR` names `size` and `color` (`SIZE_NAME` of old types, too). */
 function themeAttributes(properties: Schema): ReadonlySet<string> {
   const theme = recordOf(recordOf(recordOf(properties['variation_theme'])['items'])['properties'])['name'];
   if (!isEntry(theme)) return new Set();
   const names = valuesOf(theme).flatMap(({ valueId }) => valueId.toLowerCase().split('/'));
   return new Set(names.flatMap((name) => [name, name.replace(/_name$/, '')]));
-}
-
-function recordOf(value: unknown): Schema {
-  return isEntry(value) ? value : {};
 }
 
 function textsOf(value: unknown): readonly string[] {

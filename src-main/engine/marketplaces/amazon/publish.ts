@@ -10,8 +10,10 @@ import { issueProblem, NAME, ownRefusal } from './errors.ts';
 import { contentPatches, listingBody, parentBody } from './draft-attributes.ts';
 import { amazonManifest } from './manifest.ts';
 import { heldProblem } from './offers.ts';
-import { isFulfilledByAmazon, readItems } from './read-listings.ts';
+import { readItems } from './read-listings.ts';
 import { CHANNEL_CURRENCY } from './sites.ts';
+import { schemaFor } from './type-shapes.ts';
+import { isFulfilledByAmazon } from './stock-holder.ts';
 import { Restrictions, Submission } from './wire.ts';
 import { writeOneByOne, type OneWrite } from './write-one-by-one.ts';
 
@@ -29,24 +31,33 @@ export async function createListings(
   if (site.currency !== CHANNEL_CURRENCY) return { kind: 'refused', problem: ownRefusal('other-currency') };
   const parents = parentsOf(drafts);
   const skus = [...drafts.map(({ stockCode }) => stockCode), ...parents.keys()];
-  const standing = await readItems(client, skus, { priority: PRIORITY.content, signal: options.signal });
+  const reading: ReadOptions = { priority: PRIORITY.content, signal: options.signal };
+  const standing = await readItems(client, skus, reading);
   const writes: OneWrite[] = [];
   const held: SentItem[] = [];
   for (const [sku, draft] of parents) {
     if (standing.has(sku)) continue;
     const item = { sku, quantity: null, priceE4: null };
-    writes.push({ item, request: putListing(client, sku, parentBody(site, draft)) });
+    const schema = await schemaFor(client, draft.categoryId, reading);
+    writes.push({ item, request: putListing(client, sku, parentBody({ site, draft, schema })) });
   }
   for (const draft of drafts) {
     const { stockCode: sku, quantity, salePriceE4: priceE4 } = draft;
     const item = { sku, quantity, priceE4 };
     const barred = standing.has(sku) ? ('already-there' as const) : await restriction(client, draft, options);
-    if (barred === null) writes.push({ item, request: putListing(client, sku, listingBody(site, draft)) });
-    else if (barred === 'already-there') held.push({ ...item, held: barred });
+    if (barred === null) {
+      const schema = await schemaOf(client, draft, reading);
+      writes.push({ item, request: putListing(client, sku, listingBody({ site, draft, schema })) });
+    } else if (barred === 'already-there') held.push({ ...item, held: barred });
     else held.push({ ...item, held: 'restricted', refused: [['restricted', barred]] });
   }
   if (writes.length === 0) return { kind: 'refused', problem: heldProblem(held[0]!) };
   return writeOneByOne(client, 'create', { writes, held }, options);
+}
+
+/** An offer on a page of the catalogue has no fields of the type's. */
+async function schemaOf(client: AmazonClient, draft: ListingDraft, options: ReadOptions) {
+  return draft.catalogueId === null ? schemaFor(client, draft.categoryId, options) : null;
 }
 
 function parentsOf(drafts: readonly ListingDraft[]): ReadonlyMap<string, ListingDraft> {
@@ -88,12 +99,14 @@ export async function updateContent(
 ): Promise<SubmitResult> {
   assertDrafts(drafts);
   const skus = drafts.map(({ stockCode }) => stockCode);
-  const standing = await readItems(client, skus, { priority: PRIORITY.content, signal: options.signal });
+  const reading: ReadOptions = { priority: PRIORITY.content, signal: options.signal };
+  const standing = await readItems(client, skus, reading);
   const writes: OneWrite[] = [];
   const held: SentItem[] = [];
   for (const draft of drafts) {
     const { stockCode: sku, categoryId: productType } = draft;
-    const patches = contentPatches(client.site, draft);
+    const schema = await schemaFor(client, productType, reading);
+    const patches = contentPatches({ site: client.site, draft, schema });
     const item = { sku, quantity: null, priceE4: null, mark: markOf(patches) };
     if (!standing.has(sku)) held.push({ ...item, held: 'not-there' });
     else writes.push({ item, request: patchListing(client, 'patch-content', { sku, productType, patches }) });
@@ -139,7 +152,8 @@ export async function previewListings(
       verdicts.push(verdict(stockCode, ownRefusal('restricted', barred)));
       continue;
     }
-    const request = previewListing(client, stockCode, listingBody(client.site, draft));
+    const schema = await schemaOf(client, draft, options);
+    const request = previewListing(client, stockCode, listingBody({ site: client.site, draft, schema }));
     const { status, issues } = await client.read(request, Submission, options);
     const good = /^(?:VALID|ACCEPTED)$/i.test(status);
     const unknown = !good && issues.length === 0;

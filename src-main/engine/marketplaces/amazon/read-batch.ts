@@ -59,8 +59,9 @@ async function readFeed(
   signal?: AbortSignal,
 ): Promise<BatchReport> {
   const memory = recallFeed(client, batchId);
-  const report = memory?.report ?? (await readFeedReport(client, feedId, signal));
-  if (report === null) return { final: false, items: [] };
+  const report = memory?.report ?? (await readFeedReport(client, { feedId, memory }, signal));
+  // Given up on before its turn, its figures would be carried out after those of its successor.
+  if (report === null) return { final: false, underWay: true, items: [] };
   const items = [...held.map((item) => failed(item, heldProblem(item))), ...report.refused];
   if (memory === null || !report.done) return { final: true, items };
   const { clock } = client.context;
@@ -81,7 +82,13 @@ async function readFeed(
     problem: null,
   }));
   const over = clock.monotonic() - memory.reportedAt > SHOWN_WITHIN_MS;
-  return { final: over || memory.open.size === 0, items: [...items, ...done] };
+  if (over || memory.open.size === 0) return { final: true, items: [...items, ...done] };
+  const open = [...memory.open.values()].map((item) => ({
+    ...told(item),
+    state: 'open' as const,
+    problem: null,
+  }));
+  return { final: false, items: [...items, ...done, ...open] };
 }
 
 function settle(
@@ -128,8 +135,10 @@ function failed(item: SentItem, why: BatchReportItem['problem']): BatchReportIte
   return { ...told(item), state: 'failed', problem: why };
 }
 
-function told({ sku, quantity, priceE4 }: SentItem) {
-  return { externalId: sku, quantity, salePriceE4: priceE4, listPriceE4: null };
+function told({ sku, quantity, priceE4, held, stockLeftOut }: SentItem) {
+  const told = { externalId: sku, quantity, salePriceE4: priceE4, listPriceE4: null };
+  const notOurs = stockLeftOut === true || held === 'amazon-fulfils';
+  return notOurs ? { ...told, stockHeldBy: 'marketplace' as const } : told;
 }
 
 function issueOf([code, message]: readonly [string, string]): WireIssue {

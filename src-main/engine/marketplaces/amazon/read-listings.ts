@@ -1,13 +1,14 @@
 import type { ListingState } from '#contract/listings.ts';
 import { isProblemError } from '#contract/problem.ts';
-import type { MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
+import type { ListingKeys, MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { getListing, LISTING_PAGE, LISTING_REACH, searchListings, type ListingSearch } from './api.ts';
-import { entriesOf, ownQuantity, OWN_CHANNEL, publicPrice, textOr } from './attributes.ts';
+import { entriesOf, isDiscounted, publicPrice } from './attributes.ts';
 import { createInventoryReader } from './read-inventory.ts';
 import { broken, type AmazonClient, type ReadOptions } from './client.ts';
 import { isError } from './errors.ts';
 import { CHANNEL_CURRENCY } from './sites.ts';
+import { isFulfilledByAmazon, ownPieces, stockHolderOf } from './stock-holder.ts';
 import { amountOf, currencyOf, ItemSearch, WireItem } from './wire.ts';
 
 /** Amazon's own beginning: no listing is older. */
@@ -127,6 +128,20 @@ export async function readItems(
   return found;
 }
 
+/** The listings of these stock codes: the SKU is Amazon's only key of a seller's own. */
+export async function findListings(
+  client: AmazonClient,
+  keys: readonly ListingKeys[],
+  signal?: AbortSignal,
+): Promise<readonly MarketplaceListing[]> {
+  const options = { priority: PRIORITY.listings, signal };
+  const skus = keys.map(({ stockCode }) => stockCode).filter((sku) => sku !== '');
+  const items = [...(await readItems(client, skus, options)).values()];
+  const fulfilled = items.filter(isFulfilledByAmazon).map(({ sku }) => sku!);
+  const told = await createInventoryReader(client, options)(fulfilled);
+  return items.map((item) => mapListing(client, item, told.get(item.sku!)));
+}
+
 async function readOne(client: AmazonClient, sku: string, options: ReadOptions): Promise<WireItem | null> {
   try {
     return await client.read(getListing(client, sku), WireItem, {
@@ -153,32 +168,24 @@ export async function readOffers(
 
 /** Stock and price as the merchant set them; null where Amazon holds the stock, or where the currency is another one. */
 export function figuresOf(
-  { site }: AmazonClient,
+  { site, context }: AmazonClient,
   item: WireItem,
-): Pick<MarketplaceOffer, 'quantity' | 'salePriceE4' | 'listPriceE4'> {
-  const own = item.fulfillmentAvailability.find(
-    ({ fulfillmentChannelCode }) => fulfillmentChannelCode.toUpperCase() === OWN_CHANNEL,
-  );
-  const quantity = isFulfilledByAmazon(item) ? null : (own?.quantity ?? ownQuantity(item.attributes));
+): Pick<MarketplaceOffer, 'quantity' | 'salePriceE4' | 'listPriceE4' | 'stockHeldBy'> {
+  const stockHeldBy = stockHolderOf(item);
+  const quantity = stockHeldBy === 'marketplace' ? null : ownPieces(item);
   const offer = item.offers.find(
     ({ marketplaceId, offerType }) =>
       marketplaceId === site.marketplaceId && (offerType === '' || offerType.toUpperCase() === 'B2C'),
   );
   const shown = currencyOf(offer?.price) === site.currency ? amountOf(offer?.price) : null;
-  // What was written is compared with what is read: a discount of the merchant's own lies beside it.
-  const price = publicPrice(item.attributes, site) ?? shown;
-  return { quantity, salePriceE4: site.currency === CHANNEL_CURRENCY ? price : null, listPriceE4: null };
-}
-
-/** Amazon's own warehouse holds the stock: a channel of its network, and none of ours. */
-export function isFulfilledByAmazon(item: WireItem): boolean {
-  const channels = [
-    ...item.fulfillmentAvailability.map(({ fulfillmentChannelCode }) => fulfillmentChannelCode),
-    ...entriesOf(item.attributes, 'fulfillment_availability').map((entry) =>
-      textOr(entry['fulfillment_channel_code'], ''),
-    ),
-  ].map((code) => code.toUpperCase());
-  return channels.some((code) => code.startsWith('AMAZON')) && !channels.includes(OWN_CHANNEL);
+  // Attributes are what was asked for; the offer is what holds ("read offers", sheet §6.3), and shows a price that Amazon did
+  // not apply. Only a discount of the merchant's own makes it another figure than the price that is written.
+  const asked = publicPrice(item.attributes, site);
+  const price = isDiscounted(item.attributes, site, context.clock.now())
+    ? (asked ?? shown)
+    : (shown ?? asked);
+  const salePriceE4 = site.currency === CHANNEL_CURRENCY ? price : null;
+  return { quantity, salePriceE4, listPriceE4: null, stockHeldBy };
 }
 
 function mapListing(client: AmazonClient, item: WireItem, sellable: number | undefined): MarketplaceListing {

@@ -1,3 +1,4 @@
+import { fromMarketplaceNumber } from '#common/money.ts';
 import type { OutgoingOffer } from '../../gateway/port.ts';
 import { skuOfPath } from './api.ts';
 import { entriesOf, isEntry, isPublicOffer, ourPrice, OWN_CHANNEL } from './attributes.ts';
@@ -6,7 +7,9 @@ import { CHANNEL_CURRENCY, siteOf } from './sites.ts';
 type Entry = Readonly<Record<string, unknown>>;
 
 const BY_PATH = new Set(['patch-offer', 'patch-content', 'put-listing']);
-const FIGURES = ['/attributes/fulfillment_availability', '/attributes/purchasable_offer'];
+const FIGURES = ['fulfillment_availability', 'purchasable_offer', 'list_price'].map(
+  (name) => `/attributes/${name}`,
+);
 
 /**
  * Reads stock and prices back out of the body of a listing (put, patch) or of a whole feed, for the last gate. Strict on
@@ -45,8 +48,19 @@ function readChange(sku: string, body: Entry): readonly OutgoingOffer[] {
   if (attributes === null) throw new TypeError('neither attributes nor patches');
   const quantity = quantityIn(attributes);
   const salePriceE4 = priceIn(attributes);
-  if (quantity === null && salePriceE4 === null) return [];
-  return [{ externalId: sku, quantity, salePriceE4, listPriceE4: null }];
+  const listPriceE4 = listPriceIn(attributes);
+  if (quantity === null && salePriceE4 === null && listPriceE4 === null) return [];
+  return [{ externalId: sku, quantity, salePriceE4, listPriceE4 }];
+}
+
+/** In this shop's currency; a new product may carry one. */
+function listPriceIn(attributes: Entry): number | null {
+  if (attributes['list_price'] === undefined) return null;
+  const [only, ...others] = entriesOf(attributes, 'list_price');
+  const amount = fromMarketplaceNumber(only?.['value_with_tax'] ?? only?.['value']);
+  if (amount === null || others.length > 0 || only?.['currency'] !== CHANNEL_CURRENCY)
+    throw new TypeError('not exactly one list price in this shop’s currency');
+  return amount;
 }
 
 /** The attributes as the patches leave them. A patch that takes figures away, or reaches into one, is not ours. */
@@ -67,8 +81,11 @@ function patched(patches: unknown): Entry | null {
 function quantityIn(attributes: Entry): number | null {
   if (attributes['fulfillment_availability'] === undefined) return null;
   const entries = entriesOf(attributes, 'fulfillment_availability');
-  const [only, ...others] = entries;
-  if (only === undefined || others.length > 0 || only['fulfillment_channel_code'] !== OWN_CHANNEL)
+  const [only, ...second] = entries.filter((entry) => entry['fulfillment_channel_code'] === OWN_CHANNEL);
+  if (only === undefined || second.length > 0)
+    throw new TypeError('not exactly one stock of the merchant’s own channel');
+  // Another channel's element stands there as it stood: it has no stock that could be written.
+  if (entries.some((entry) => entry !== only && entry['quantity'] !== undefined))
     throw new TypeError('stock of a channel that is not ours');
   const quantity = only['quantity'];
   if (!Number.isSafeInteger(quantity)) throw new TypeError('not a quantity');

@@ -10,6 +10,8 @@ import { OneOrder, OrderSearchPage } from './wire-order.ts';
 const YOUNGEST_BOUND_MS = 3 * 60_000;
 /** Orders "up to 2 years old" (sheet §8.1), less a day. */
 const OLDEST_BOUND_MS = 729 * 86_400_000;
+/** "An Amazon-defined order identifier, in 3-7-7 format" (model ordersV0). */
+const ORDER_NUMBER = /^[A-Z\d]\d{2}-\d{7}-\d{7}$/;
 const MOST_PAGES = 2_000;
 const PASSES = 3;
 
@@ -118,9 +120,11 @@ export async function readOrder(
     });
     return order ?? null;
   } catch (error) {
-    // 400 stands for a number that is no order's (sheet §15).
-    const codes = ['channel/not-found', 'channel/request-refused'];
-    if (isProblemError(error) && codes.includes(error.problem.code)) return null;
+    if (!isProblemError(error)) throw error;
+    if (error.problem.code === 'channel/not-found') return null;
+    // A 400 says that the number is no order's only where it has not the shape of one: else the question itself was refused.
+    const noOrder = error.problem.code === 'channel/request-refused' && !ORDER_NUMBER.test(orderNumber);
+    if (noOrder) return null;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { OrderDesk } from '../kit/order-desk.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { confirmShipment } from './api-documents.ts';
 import { isSuccess, type AmazonClient } from './client.ts';
-import { NAME, refusalProblem } from './errors.ts';
+import { NAME, ownRefusal, refusalProblem } from './errors.ts';
 import { readOrder } from './read-orders.ts';
 import { WireOrder, type WireParcel } from './wire-order.ts';
 
@@ -16,7 +16,7 @@ type Shipment = Parameters<NonNullable<OrderDesk['reportShipment']>>[0];
  */
 const OTHER_CARRIER = 'Other';
 /** `Code: name` or a code alone is sent as it stands by whoever knows Seller Central's list: `code:UPS`. */
-const OWN_CODE = /^code:(.+)$/i;
+const OWN_CODE = /^code:(.*)$/is;
 
 /**
  * Tells Amazon that (a part of) an order is on its way. A package is named by a number of ours, and the same number again would
@@ -26,19 +26,21 @@ const OWN_CODE = /^code:(.+)$/i;
 export async function reportShipment(client: AmazonClient, shipment: Shipment): Promise<void> {
   const { orderNumber, lines, trackingNumber, carrier, shippedAtMs, intent, signal } = shipment;
   if (lines.length === 0) throw new RangeError('a shipment is reported with its lines');
+  const { carrierCode, carrierName } = carrierOf(carrier);
+  if (trackingNumber.trim() === '') throw new ProblemError(ownRefusal('no-tracking-number'));
+  if (carrierCode === '' || carrierName === '') throw new ProblemError(ownRefusal('no-carrier'));
   const before = await parcelsOf(client, orderNumber, signal);
   const same = before.parcels.find((parcel) => isOf(parcel, trackingNumber));
   if (same && carries(same, shipment)) return;
   if (before.status === 'CANCELLED' || before.status === 'PENDING') {
     throw new ProblemError(problem('order/wrong-state', { orderNumber, status: before.status }));
   }
-  const code = OWN_CODE.exec(carrier.trim())?.[1]?.trim() ?? null;
   const request = confirmShipment(client, {
     orderId: orderNumber,
     packageReferenceId: same?.packageReferenceId ?? nextReference(before.parcels),
-    carrierCode: code ?? OTHER_CARRIER,
-    carrierName: code === null ? carrier.trim() : null,
-    trackingNumber,
+    carrierCode,
+    carrierName,
+    trackingNumber: trackingNumber.trim(),
     // "A ship date in the future" is refused; clocks differ.
     shippedAtMs: Math.min(shippedAtMs, client.context.clock.now() - 60_000),
     items: lines.map(({ lineId, quantity }) => ({ orderItemId: lineId, quantity })),
@@ -53,6 +55,13 @@ export async function reportShipment(client: AmazonClient, shipment: Shipment): 
     const params = { marketplace: NAME, endpoint: request.endpoint, orderNumber };
     throw new ProblemError(problem('channel/outcome-unknown', params, 'no such package after 204'));
   }
+}
+
+function carrierOf(carrier: string): { readonly carrierCode: string; readonly carrierName: string | null } {
+  const code = OWN_CODE.exec(carrier.trim())?.[1]?.trim() ?? null;
+  return code === null
+    ? { carrierCode: OTHER_CARRIER, carrierName: carrier.trim() }
+    : { carrierCode: code, carrierName: null };
 }
 
 async function parcelsOf(

@@ -33,9 +33,14 @@ export async function writeOneByOne(
       const response = await client.write(request, { intent: shared.forRequest, priority, signal });
       if (!isSuccess(response)) {
         const problem = refusalProblem(response, { endpoint: request.endpoint, sellerId: client.sellerId });
-        if (index === 0 && concernsAccount(problem)) {
-          intent.afterAnswer({ status: response.status, text: response.text });
-          return { kind: 'refused', problem };
+        if (concernsAccount(problem)) {
+          if (index === 0) {
+            intent.afterAnswer({ status: response.status, text: response.text });
+            return { kind: 'refused', problem };
+          }
+          // No fault of this listing's, nor of those after it: they go again once the account is in order.
+          items.push(...writes.slice(index).map((rest) => ({ ...rest.item, held: problem.code })));
+          break;
         }
         items.push({ ...item, refused: [[`HTTP ${response.status}`, problem.detail ?? '']] });
         continue;

@@ -13,6 +13,8 @@ export type GittiGidiyorCall = {
   readonly soldBefore?: number;
   /** The variants that a price of the product is for; see `withNotes`. */
   readonly variantIds?: readonly string[];
+  /** The sale price that a list price will stand beside, in 1/10000; see `withNotes`. */
+  readonly besidePriceE4?: number | null;
 };
 
 /** "rowCount (≤ 100)" (sheet §5, §6.1). For sales only "≥ 1" is known. */
@@ -103,13 +105,14 @@ export function updatePrice(
 export function updateMarketPrice(
   productId: string,
   priceE4: number,
-  variantIds: readonly string[] = [],
+  beside: { readonly salePriceE4: number | null; readonly variantIds?: readonly string[] },
 ): GittiGidiyorCall {
   return {
     service: PRODUCT,
     endpoint: 'updateMarketPrice',
     params: { productId, marketPrice: lira(priceE4) },
-    variantIds,
+    variantIds: beside.variantIds ?? [],
+    besidePriceE4: beside.salePriceE4,
   };
 }
 

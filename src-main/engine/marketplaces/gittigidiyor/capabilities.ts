@@ -85,8 +85,8 @@ const NOT_OFFERED: readonly { readonly row: Row; readonly tr: string; readonly e
   },
   {
     row: ['paid-options', 'Ücretli listeleme seçenekleri', 'Paid listing options'],
-    tr: 'Ödeme servisi kart bilgisi ister; bu program kart bilgisi almaz ve saklamaz.',
-    en: 'The payment service asks for card data; this program neither takes nor keeps any.',
+    tr: `Ödeme servisi kart bilgisi ister; bu program kart bilgisi almaz ve saklamaz ${BY_DOCUMENTS}.`,
+    en: `The payment service asks for card data; this program neither takes nor keeps any ${BY_DOCUMENTS_EN}.`,
   },
 ];
 

@@ -122,14 +122,18 @@ export function envelopeOf(
 
 /**
  * The last gate sees the body alone and must know which listings it changes and what buyers will see there. What the
- * protocol has no place for stands in comments, which parsers pass over: how much of a figure of stock is sold already, and
- * which variants a price of the product is for.
+ * protocol has no place for stands in comments, which parsers pass over: how much of a figure of stock is sold already,
+ * which variants a price of the product is for, and beside which sale price a list price will stand.
  */
-function withNotes(envelope: string, { soldBefore, variantIds = [] }: GittiGidiyorCall): string {
+function withNotes(
+  envelope: string,
+  { soldBefore, variantIds = [], besidePriceE4 }: GittiGidiyorCall,
+): string {
   const named = variantIds.filter((id) => /^\w+$/.test(id));
   const notes = [
     ...(soldBefore === undefined ? [] : [`<!-- sold: ${soldBefore} -->`]),
     ...(named.length === 0 ? [] : [`<!-- variants: ${named.join(' ')} -->`]),
+    ...(besidePriceE4 === undefined || besidePriceE4 === null ? [] : [`<!-- price: ${besidePriceE4} -->`]),
   ];
   return envelope.replace('<soapenv:Body>', `<soapenv:Body>${notes.join('')}`);
 }

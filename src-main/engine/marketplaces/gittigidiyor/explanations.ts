@@ -21,7 +21,7 @@ export type Explanation = {
  * GittiGidiyor's refusals by their telling words. No list of its codes or texts was ever published (sheet §4, §10), so the
  * rows name what the documented rules can refuse, and everything else keeps its raw words.
  */
-const ROWS: readonly Row[] = [
+export const ROWS: readonly Row[] = [
   {
     sign: /\b(sign|signature|imza|api ?key|role|rol)\b.*(invalid|wrong|gecersiz|hatali|yanlis|not valid)|(invalid|gecersiz|hatali|yanlis).*\b(sign|signature|imza|api ?key)\b/,
     code: 'channel/wrong-key',

@@ -22,12 +22,12 @@ const BY_LIST: Readonly<Record<Exclude<SaleStatus, 'R'>, OrderStatus>> = {
 
 /** Status texts where no list names it; only "Kargo yapılacak" is from a source (sheet §8), the rest follows the words. */
 const BY_TEXT: readonly (readonly [RegExp, OrderStatus])[] = [
-  [/iptal (talep|istek)/, 'new'],
+  [/iptal (tale[bp]|iste[gk])/, 'new'],
   [/iptal/, 'cancelled'],
   [/iade/, 'returned'],
   [/odeme bekle/, 'awaiting'],
   [/kargo (yapilacak|bekle)|kargoya veril(ecek|mesi)/, 'new'],
-  [/onay bekle|kargo(da|landi|ya verildi)/, 'shipped'],
+  [/onayi? bekle|kargo(da|landi|ya verildi)/, 'shipped'],
   [/para (transfer|aktar)|tamamlan|onaylandi/, 'delivered'],
 ];
 

@@ -153,7 +153,8 @@ async function writePrice(
   }
   // A strike-through price below or at the price would be none.
   if (listPriceE4 === null || (salePriceE4 !== null && listPriceE4 <= salePriceE4)) return null;
-  const sent = await work.send(updateMarketPrice(work.productId, listPriceE4, variantIds));
+  const beside = { salePriceE4: salePriceE4 ?? work.stock.salePriceE4, variantIds };
+  const sent = await work.send(updateMarketPrice(work.productId, listPriceE4, beside));
   return sent.kind === 'refused' ? sent.words : null;
 }
 

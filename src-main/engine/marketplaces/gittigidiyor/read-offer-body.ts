@@ -36,7 +36,7 @@ export function readOfferBody(endpoint: string, bodyText: string): readonly Outg
   const total = textAt(call, 'stock');
   const figures = {
     quantity: total === '' ? null : Math.max(0, Number(total) - sold),
-    salePriceE4: fromMarketplaceNumber(textAt(call, 'price')),
+    salePriceE4: fromMarketplaceNumber(textAt(call, 'price')) ?? priceBeside(bodyText),
     listPriceE4: fromMarketplaceNumber(textAt(call, 'marketPrice')),
   };
   const named = /variants: ([\w ]+) -->/.exec(bodyText)?.[1] ?? '';
@@ -45,6 +45,12 @@ export function readOfferBody(endpoint: string, bodyText: string): readonly Outg
     externalId: id === '' ? productId : variantListingId(productId, id),
     ...figures,
   }));
+}
+
+/** The sale price that a list price will stand beside: a call of theirs carries one of the two alone. */
+function priceBeside(bodyText: string): number | null {
+  const told = /<!-- price: (\d+) -->/.exec(bodyText)?.[1];
+  return told === undefined ? null : Number(told);
 }
 
 function productOffers(productId: string, product: XmlNode, sold: number): readonly OutgoingOffer[] {

@@ -42,11 +42,17 @@ export async function writeOneByOne<T>(
     return sent;
   };
   const outcomes: Outcome[] = [];
+  let stopped: ProblemError | null = null;
   for (const item of items) {
     try {
       outcomes.push(...(await write(item, send)));
     } catch (error) {
       const code = isProblemError(error) ? error.problem.code : 'failed';
+      if (end === 'not-sent' && isProblemError(error) && code === 'guard/stopped-request') {
+        // The gate stopped this one request; what follows is judged by itself.
+        stopped = error;
+        continue;
+      }
       if (end === 'unknown' || (recorded && !isProblemError(error))) {
         intent.outcomeUnknown(code);
         throw error;
@@ -68,6 +74,10 @@ export async function writeOneByOne<T>(
       }
       break;
     }
+  }
+  if (!recorded && stopped !== null && outcomes.length === 0) {
+    intent.notSent(stopped.problem.code);
+    throw stopped;
   }
   if (!recorded) {
     // Nothing left this computer, so there is no attempt that a batch could belong to.

@@ -24,7 +24,7 @@ import {
 import { createListings, updateContent } from './publish.ts';
 import { answerQuestion, readQuestions } from './questions.ts';
 import { readBatch } from './read-batch.ts';
-import { readListings, readOffers } from './read-listings.ts';
+import { findListings, readListings, readOffers } from './read-listings.ts';
 import { readOrders, readOrdersByNumber } from './read-orders.ts';
 import { answerReturn, readReturns, RETURN_REASONS } from './returns.ts';
 import { readSettlements } from './settlements.ts';
@@ -48,6 +48,7 @@ function connect(context: AdapterContext): MarketplaceConnection {
     readBatch: (batch, signal) => readBatch(client, batch, signal),
     readOrders: (window, signal) => readOrders(client, window, signal),
     readOrdersByNumber: (orderNumbers, signal) => readOrdersByNumber(client, orderNumbers, signal),
+    findListings: (keys, signal) => findListings(client, keys, signal),
     readCategories: (signal) => readCategories(client, signal),
     readAttributes: (categoryId, signal) => readAttributes(client, categoryId, signal),
     readAttributeValues: (of, signal) => readAttributeValues(client, of, signal),

@@ -8,8 +8,8 @@ const API = '/product/api';
 const TICKETS = '/ticket-api/api/integrator';
 
 /** `leaf` "has to be true" by the official description; the inner nodes come with false where they come at all. */
-export function getCategories(page: number, leaf: boolean): HepsiburadaRequest {
-  const query = { leaf, status: 'ACTIVE', available: true, version: 1, page, size: CATALOGUE_PAGE };
+export function getCategories(page: number, leaf: boolean, size = CATALOGUE_PAGE): HepsiburadaRequest {
+  const query = { leaf, status: 'ACTIVE', available: true, version: 1, page, size };
   return get('categories', 'catalogue', `${API}/categories/get-all-categories`, query);
 }
 

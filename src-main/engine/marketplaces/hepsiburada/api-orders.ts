@@ -33,18 +33,19 @@ export function getOrder(merchantId: string, orderNumber: string): HepsiburadaRe
 }
 
 /**
- * At most 24 hours; what is longer is cut to its first day. The official file of this one service writes `Offset`, the
- * guide `offset`: both are sent.
+ * At most 24 hours; what is longer is cut to its first day. Guide and integrators write `offset` (sheet §4.2); the official
+ * file of this one service writes `Offset`, which is sent as well where the first is refused.
  */
 export function getPackages(
   merchantId: string,
   span: { readonly fromMs: number; readonly toMs: number } | null,
   offset: number,
+  inCapitalsToo = false,
 ): HepsiburadaRequest {
   const dates = span === null ? {} : { begindate: turkishDate(span.fromMs), enddate: turkishDate(span.toMs) };
   return get('packages', 'orders', packages(merchantId), {
     offset,
-    Offset: offset,
+    ...(inCapitalsToo ? { Offset: offset } : {}),
     limit: PACKAGE_PAGE,
     ...dates,
   });

@@ -1,6 +1,6 @@
 import { gtinCheckDigit } from '#common/gtin.ts';
 import type { DraftFault, ListingDraft, MarketplaceAttribute } from '../kit/catalogue.ts';
-import { MOST_IMAGES } from './import-body.ts';
+import { attributeText, MOST_IMAGES } from './import-body.ts';
 import { hepsiburadaLimits } from './limits.ts';
 
 type Add = (field: string, tr: string, en: string, severity?: DraftFault['severity']) => void;
@@ -122,9 +122,16 @@ function checkImages(draft: ListingDraft, add: Add): void {
 }
 
 function checkAttributes(draft: ListingDraft, attributes: readonly MarketplaceAttribute[], add: Add): void {
-  const given = new Map(draft.attributes.map((each) => [each.attributeId, (each.text ?? '').trim()]));
-  for (const { attributeId, text, name } of draft.attributes) {
-    if ((text ?? '').trim() === given.get(attributeId)) continue;
+  const given = new Map(draft.attributes.map((each) => [each.attributeId, attributeText(each)]));
+  for (const each of draft.attributes) {
+    const { attributeId, name, valueId } = each;
+    if (valueId !== null && attributeText(each) === '')
+      add(
+        `attributes.${attributeId}`,
+        `${name}: seçilen değerin adı bilinmiyor. Kategorinin değerlerini yeniden okuyup seçin.`,
+        `${name}: the chosen value’s name is not known. Read the category’s values again and choose it.`,
+      );
+    if (attributeText(each) === given.get(attributeId)) continue;
     add(
       `attributes.${attributeId}`,
       `${name}: Hepsiburada bir özelliğe tek değer alır; birini seçin.`,

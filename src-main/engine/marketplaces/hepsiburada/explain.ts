@@ -20,7 +20,7 @@ export type Explanation = {
   readonly texts: Readonly<Record<string, string>>;
 };
 
-const ROWS: readonly ExplanationRow[] = [...OFFER_ROWS, ...PRODUCT_ROWS, ...ORDER_ROWS];
+export const ROWS: readonly ExplanationRow[] = [...OFFER_ROWS, ...PRODUCT_ROWS, ...ORDER_ROWS];
 
 /**
  * Hepsiburada's codes and messages in words a merchant can act on (sheet §3, §6, state of 24 Nov 2026). The first row

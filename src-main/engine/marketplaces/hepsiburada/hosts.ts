@@ -29,7 +29,7 @@ function describe(name: string): MarketplaceHost {
   return {
     origin: `https://${name}.hepsiburada.com`,
     // Paths of all services differ, so that a tester's server may as well have them side by side.
-    segments: [name, `${name}.hepsiburada.com`, `${name}-sit.hepsiburada.com`, ''],
+    segments: [name, `${name}.hepsiburada.com`, `${name}-sit.hepsiburada.com`, `${name}-sit`, ''],
   };
 }
 

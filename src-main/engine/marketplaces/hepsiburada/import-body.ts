@@ -1,5 +1,5 @@
 import { formatDecimalE4 } from '#common/money.ts';
-import type { ListingDraft } from '../kit/catalogue.ts';
+import type { DraftAttribute, ListingDraft } from '../kit/catalogue.ts';
 
 /** `Image1` to `Image10` (pages of 2026; older ones say five). */
 export const MOST_IMAGES = 10;
@@ -65,10 +65,16 @@ function imageFields(draft: ListingDraft, name: 'Image' | 'image'): Readonly<Rec
 
 function attributeFields(draft: ListingDraft): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    draft.attributes.flatMap(({ attributeId, text, name: _name }) =>
-      text === null || text.trim() === '' ? [] : [[attributeId, text.trim()]],
-    ),
+    draft.attributes.flatMap((attribute) => {
+      const text = attributeText(attribute);
+      return text === '' ? [] : [[attribute.attributeId, text]];
+    }),
   );
+}
+
+/** A value of the list goes by its own text, never by its id (sheet §2.2). */
+export function attributeText({ text, valueName }: DraftAttribute): string {
+  return (valueName ?? text ?? '').trim();
 }
 
 /** `130,50`: with a dot the listing is opened at price 0 and stock 0 (sheet §2.3). */

@@ -12,8 +12,6 @@ export function listingState(listing: WireListing): State {
     (reason) => reason !== '',
   );
   const raw = (word: string): string => (reasons.length === 0 ? word : `${word}: ${reasons.join(', ')}`);
-  // "Do not push stock for these" (sheet §3): it lies in Hepsiburada's own warehouse, and a figure sent would replace theirs.
-  if (listing.isFulfilledByHB) return { state: 'locked', rawState: raw('fulfilled by Hepsiburada') };
   if (listing.isLocked || listing.isFrozen)
     return { state: 'locked', rawState: raw(listing.isLocked ? 'locked' : 'frozen') };
   if (listing.isSuspended) return { state: 'off-sale', rawState: raw('suspended') };

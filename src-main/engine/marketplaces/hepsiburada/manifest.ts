@@ -46,6 +46,9 @@ const credentialFields: readonly CredentialField[] = [
   },
 ];
 
+/** How uploads of products are taken (sheet §2.3). */
+const RECEIPT = '{"success":true,"code":0,"data":{"trackingId":"preview"}}';
+
 /** Hepsiburada as this program knows it. Facts: fact sheet of 24 Nov 2026; see README.md. */
 export const hepsiburadaManifest: Manifest & {
   readonly endpoints: Readonly<Record<HepsiburadaEndpoint, EndpointManifest>>;
@@ -62,6 +65,17 @@ export const hepsiburadaManifest: Manifest & {
   }),
   credentialFields: [...credentialFields],
   capabilities: [...hepsiburadaCapabilities],
+  rehearsedAnswers: {
+    'product-import': RECEIPT,
+    'fast-listing': RECEIPT,
+    'content-update': RECEIPT,
+    'product-delete': RECEIPT,
+    'listing-activate': '',
+    'listing-deactivate': '',
+    'listing-delete': '',
+  },
+  // "merchantSku is upper-cased by the server" (sheet §2.3).
+  stockCodesAnyCase: true,
   listingFields: [...hepsiburadaListingFields],
   endpoints: hepsiburadaEndpoints,
   headers: (credentials) => ({

@@ -4,7 +4,7 @@ import type { MarketplaceConnection, OfferUpdate, SubmitResult } from '../kit/po
 import { postUpload, type UploadKind } from './api-listings.ts';
 import { batchId, type BatchKind, type BatchPart } from './batch-id.ts';
 import type { HepsiburadaClient } from './client.ts';
-import { withJoinedIntent } from './join-intent.ts';
+import { withJoinedIntent } from '../kit/join-intent.ts';
 import { isTooManyUploads } from './errors.ts';
 import { hepsiburadaLimits } from './limits.ts';
 import { camelKeys } from './wire.ts';

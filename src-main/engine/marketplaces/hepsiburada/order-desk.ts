@@ -13,7 +13,7 @@ import {
   putWarehouse,
 } from './api-orders.ts';
 import type { HepsiburadaClient, SendOptions } from './client.ts';
-import { withJoinedIntent } from './join-intent.ts';
+import { withJoinedIntent } from '../kit/join-intent.ts';
 import { turkishDay } from './local-time.ts';
 import { packageNumberOf, packageUnitId } from './unit-id.ts';
 import { camelKeys } from './wire.ts';

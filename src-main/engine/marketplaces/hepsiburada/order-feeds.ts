@@ -18,7 +18,7 @@ import {
 import type { HepsiburadaClient } from './client.ts';
 import { turnPages } from './paging.ts';
 import type { HepsiburadaRequest } from './request.ts';
-import { camelKeys, readList } from './wire.ts';
+import { camelKeys, readList, type WireList } from './wire.ts';
 import { WireAwaiting, WireCancelled, WireMoving, WireOpenLine, WirePackage } from './wire-order.ts';
 
 const MINUTE_MS = 60_000;
@@ -32,6 +32,8 @@ type Feed<T extends z.ZodType> = {
   readonly limit: number;
   readonly shape: T;
   readonly requestOf: (offset: number) => HepsiburadaRequest;
+  /** The same question in other words, where the first ones are refused. */
+  readonly otherwise?: (offset: number) => HepsiburadaRequest;
   readonly keyOf: (wire: z.output<T>) => string | null;
 };
 
@@ -94,6 +96,7 @@ export async function* packagesIn(
       limit: PACKAGE_PAGE,
       shape: WirePackage,
       requestOf: (offset) => getPackages(client.merchantId, slice, offset),
+      otherwise: (offset) => getPackages(client.merchantId, slice, offset, true),
       keyOf: ({ packageNumber }) => packageNumber,
     });
   }
@@ -131,7 +134,7 @@ async function* readFeed<T extends z.ZodType>(
     endpoint,
     limit: feed.limit,
     readPage: async (offset) => {
-      const list = await readFeedPage(client, feed.requestOf(offset), signal);
+      const list = await readFeedPage(client, feed, offset, signal);
       const rows = list.rows.flatMap((raw) => {
         const parsed = feed.shape.safeParse(camelKeys(raw));
         return parsed.success ? [{ raw, wire: parsed.data }] : [];
@@ -149,11 +152,19 @@ async function* readFeed<T extends z.ZodType>(
   });
 }
 
-async function readFeedPage(client: HepsiburadaClient, request: HepsiburadaRequest, signal?: AbortSignal) {
+async function readFeedPage(
+  client: HepsiburadaClient,
+  { requestOf, otherwise }: Pick<Feed<z.ZodType>, 'requestOf' | 'otherwise'>,
+  offset: number,
+  signal?: AbortSignal,
+): Promise<WireList> {
+  const request = requestOf(offset);
   try {
     return readList(request, await client.ask(request, { priority: PRIORITY.orders, signal }));
   } catch (error) {
-    if (isProblemError(error) && error.problem.code === 'channel/not-found') return { rows: [], total: 0 };
-    throw error;
+    const code = isProblemError(error) ? error.problem.code : null;
+    if (code === 'channel/not-found') return { rows: [], total: 0 };
+    if (code !== 'channel/request-refused' || otherwise === undefined) throw error;
+    return readFeedPage(client, { requestOf: otherwise }, offset, signal);
   }
 }

@@ -6,7 +6,7 @@ import { postContentUpdate, postFastListing, postImport } from './api-catalogue.
 import { batchId, skuList, type BatchPart } from './batch-id.ts';
 import type { HepsiburadaClient } from './client.ts';
 import { contentBody, fastListingBody, importBody } from './import-body.ts';
-import { withJoinedIntent } from './join-intent.ts';
+import { withJoinedIntent } from '../kit/join-intent.ts';
 import { hepsiburadaLimits } from './limits.ts';
 import { receiptId } from './offers.ts';
 import { readListingRows } from './read-listings.ts';

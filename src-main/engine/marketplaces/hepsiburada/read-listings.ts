@@ -1,11 +1,12 @@
 import { isProblemError } from '#contract/problem.ts';
-import type { MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
+import type { ListingKeys, MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { getProducts, PRODUCT_PAGE } from './api-catalogue.ts';
 import { getListings, getListingsBySku, LISTING_PAGE, SKUS_PER_CALL } from './api-listings.ts';
 import type { HepsiburadaClient } from './client.ts';
 import { listingState, productState } from './listing-state.ts';
 import { turnPages, type ListPage } from './paging.ts';
+import type { HepsiburadaRequest } from './request.ts';
 import { parseRows, readList } from './wire.ts';
 import { WireListing, WireProduct } from './wire-listing.ts';
 
@@ -114,11 +115,19 @@ export function mapOffer(listing: WireListing): MarketplaceOffer | null {
   if (listing.merchantSku === null) return null;
   return {
     externalId: listing.merchantSku,
-    quantity: listing.availableStock,
+    quantity: inTheirWarehouse(listing) ? null : listing.availableStock,
     salePriceE4: listing.price,
     // One price is all that a listing has.
     listPriceE4: null,
+    ...(listing.isFulfilledByHB === null
+      ? {}
+      : { stockHeldBy: inTheirWarehouse(listing) ? 'marketplace' : 'merchant' }),
   };
+}
+
+/** "Do not push stock for these" (sheet §3): a figure sent would replace theirs. Its price is the seller's all the same. */
+function inTheirWarehouse({ isFulfilledByHB }: WireListing): boolean {
+  return isFulfilledByHB === true;
 }
 
 function mapProduct(product: WireProduct): MarketplaceListing | null {
@@ -140,6 +149,59 @@ function mapProduct(product: WireProduct): MarketplaceListing | null {
 
 function webAddress(text: string): string | null {
   return /^https?:\/\//i.test(text) ? text : null;
+}
+
+/** So many products are asked for one by one; more, and all pages of the catalogue are read. */
+const FEW_PRODUCTS = 20;
+
+/** Listings by the seller's SKU, and products of that SKU that are no listing yet. */
+export async function findListings(
+  client: HepsiburadaClient,
+  keys: readonly ListingKeys[],
+  signal?: AbortSignal,
+): Promise<readonly MarketplaceListing[]> {
+  const wanted = [...new Set(keys.map(({ stockCode }) => stockCode).filter((code) => code !== ''))];
+  const options = { priority: PRIORITY.listings, signal };
+  const rows = await readListingRows(client, wanted, options);
+  const products =
+    wanted.length > FEW_PRODUCTS
+      ? await readProducts(client, signal)
+      : await readNamedProducts(client, wanted, options);
+  return wanted.flatMap((sku) => {
+    const row = rows.get(sku);
+    if (row !== undefined) return mapListing(row, productOf(products, row)) ?? [];
+    const product = products.bySku.get(skuKey(sku));
+    return product === undefined ? [] : (mapProduct(product) ?? []);
+  });
+}
+
+async function readNamedProducts(
+  client: HepsiburadaClient,
+  merchantSkus: readonly string[],
+  options: { readonly priority: number; readonly signal?: AbortSignal | undefined },
+): Promise<Products> {
+  const bySku = new Map<string, WireProduct>();
+  for (const merchantSku of merchantSkus) {
+    const request = getProducts(client.merchantId, { page: 0, merchantSku });
+    for (const row of parseRows(await namedRows(client, request, options), WireProduct).good)
+      if (row.merchantSku !== null && skuKey(row.merchantSku) === skuKey(merchantSku))
+        bySku.set(skuKey(row.merchantSku), row);
+  }
+  return { bySku, byHbSku: new Map() };
+}
+
+/** "Nothing found" comes as 404 from some services, and as code 4014 inside a 200 from the catalogue (sheet §1.4). */
+async function namedRows(
+  client: HepsiburadaClient,
+  request: HepsiburadaRequest,
+  options: { readonly priority: number; readonly signal?: AbortSignal | undefined },
+): Promise<readonly unknown[]> {
+  try {
+    return readList(request, await client.ask(request, options)).rows;
+  } catch (error) {
+    if (isProblemError(error) && error.problem.code === 'channel/not-found') return [];
+    throw error;
+  }
 }
 
 /** The named listings as they are shown now, 50 a call; unknown ones are left out. */

@@ -28,6 +28,12 @@ export async function* readOrders(
 ): AsyncGenerator<readonly MarketplacePackage[]> {
   if (window.toMs < window.fromMs) throw new RangeError('a window of orders ends before it begins');
   const reading = new OrderReading(client, signal);
+  // What waited for its payment before the program was started again.
+  for (const { received, missed } of window.awaiting ?? []) {
+    if (client.awaiting.get(received.orderNumber) !== undefined) continue;
+    client.awaiting.set(received.orderNumber, received);
+    if (missed) client.missed.set(received.orderNumber, true);
+  }
   for await (const rows of openLines(client, signal)) {
     rows.forEach(({ wire, raw }) => reading.meetOpen(wire.orderNumber, raw));
     yield* reading.take(rows.flatMap(({ wire }) => wire.orderNumber ?? []));

@@ -26,18 +26,20 @@ const EMPTY_CODES: ReadonlySet<unknown> = new Set([4008, 4014, '4008', '4014']);
 export type WireList = { readonly rows: readonly unknown[]; readonly total: number | null };
 
 /**
- * The rows of any service's list: bare, in an envelope, or a list of envelopes. An empty body is an empty list.
+ * The rows of any service's list: bare, in an envelope, or a list of envelopes. "No content" (204) is an
+ * empty list; an empty 200 is none: it may stand for anything, and must not make an account look empty.
  *
  * @throws ProblemError for a catalogue's `success: false`, and `channel/not-understood` for what holds no list.
  */
 export function readList(request: HepsiburadaRequest, response: GatewayResponse): WireList {
   const { json } = response;
   if (json === undefined || json === null) {
-    if (response.text.trim() === '' || response.text.trim() === 'null') return { rows: [], total: 0 };
+    if (response.status === 204) return { rows: [], total: 0 };
     throw new ProblemError(notUnderstood(request.endpoint, 'no JSON'));
   }
   const body = asRecord(json);
-  if (body?.['success'] === false) {
+  // Shipping says `error: false` of a good answer and `error: true` inside a 200 (sheet §1.3).
+  if (body?.['success'] === false || body?.['error'] === true) {
     if (EMPTY_CODES.has(body['code'])) return { rows: [], total: 0 };
     throw new ProblemError(refusalProblem(request, response));
   }

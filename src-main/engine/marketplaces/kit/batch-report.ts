@@ -10,6 +10,8 @@ export type SubmitResult =
 export type BatchReport = {
   readonly final: boolean;
   readonly items: readonly BatchReportItem[];
+  /** The marketplace says that it is still at work on it: that some items are not named yet means nothing. */
+  readonly underWay?: boolean;
 };
 
 export type BatchReportItem = {
@@ -19,4 +21,9 @@ export type BatchReportItem = {
   readonly salePriceE4: number | null;
   readonly listPriceE4: number | null;
   readonly problem: Problem | null;
+  /**
+   * Set where the marketplace turned out to keep the goods itself: the stock was left out of what was sent, and `state` is
+   * about the rest of the item.
+   */
+  readonly stockHeldBy?: 'marketplace';
 };

@@ -94,8 +94,11 @@ export type ListingDraft = {
 export type DraftAttribute = {
   readonly attributeId: string;
   readonly name: string;
+  /** One of the attribute's list; null for a value that is written out in `text`. */
   readonly valueId: string | null;
   readonly text: string | null;
+  /** What the value of `valueId` is called, for marketplaces that take names (Hepsiburada); left out where not known. */
+  readonly valueName?: string;
   readonly unit: string | null;
 };
 
@@ -131,10 +134,12 @@ export type CatalogueConnection = {
   readonly readAccountChoices?: (signal?: AbortSignal) => Promise<readonly AccountChoice[]>;
   /**
    * Pure, no network: what is wrong with a draft by the documented rules and the category's attributes. Every fault at once.
+   * For `content` (a change of what is listed) also what a change leaves as it is over there.
    */
   readonly checkDraft?: (
     draft: ListingDraft,
     attributes: readonly MarketplaceAttribute[],
+    purpose?: 'create' | 'content',
   ) => readonly DraftFault[];
   /** The marketplace's own dry run where it has one (Amazon's VALIDATION_PREVIEW). Writes nothing. */
   readonly previewListings?: (

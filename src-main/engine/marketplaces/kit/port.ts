@@ -58,6 +58,13 @@ export type Manifest = {
    * sandbox, a tester's server) alone is talked to.
    */
   readonly closed?: { readonly since: string; readonly reason: Bilingual };
+  /**
+   * What the marketplace answers to a write that it takes (JSON, or nothing), by endpoint: with it a preview shows every request
+   * of a send that has several. Nothing of such an answer is ever kept.
+   */
+  readonly rehearsedAnswers?: Readonly<Record<string, string>>;
+  /** True where the marketplace keeps stock codes in capitals, however they were sent: they are compared without case. */
+  readonly stockCodesAnyCase?: boolean;
   /** What this marketplace asks of a listing beside the common fields. */
   readonly listingFields?: readonly ListingField[];
   readonly credentialFields: readonly CredentialField[];
@@ -107,8 +114,11 @@ export type SessionManifest = {
     readonly secrets: readonly string[];
     readonly expiresAtMs: number;
   };
-  /** Whether an answer says that the token is no longer good: it is renewed once and the request repeated (it was not done). */
-  readonly expired: (response: GatewayResponse) => boolean;
+  /**
+   * Whether an answer says that the token is no longer good: it is renewed once and the request repeated (it was not done).
+   * `ageMs` is how long ago the token was given out: an answer that names no reason may be about an old one.
+   */
+  readonly expired: (response: GatewayResponse, ageMs: number) => boolean;
 };
 
 export type OfferLimits = {
@@ -164,6 +174,14 @@ export type OfferConnection = {
     externalIds: readonly string[],
     signal?: AbortSignal,
   ) => Promise<readonly MarketplaceOffer[]>;
+  /**
+   * The listings of these keys as the marketplace shows them now, in whatever state, also those that wait for approval;
+   * unknown ones are left out. Any number of keys. Left out where only the whole list tells.
+   */
+  readonly findListings?: (
+    keys: readonly ListingKeys[],
+    signal?: AbortSignal,
+  ) => Promise<readonly MarketplaceListing[]>;
   /** One request, at most `limits.itemsPerRequest` items. Accepted means queued, not done. */
   readonly updateStockAndPrice: (
     items: readonly OfferUpdate[],
@@ -186,12 +204,20 @@ export type OfferConnection = {
   ) => Promise<void>;
 };
 
+/** What goods are known by on both sides; empty where there is none. */
+export type ListingKeys = { readonly stockCode: string; readonly barcode: string };
+
 export type OrderWindow = {
   /** Epoch milliseconds of the last change to a package; both ends inclusive. */
   readonly fromMs: number;
   readonly toMs: number;
   /** `stream` for the steady catch-up, `window` for repair and comparison. */
   readonly by: 'stream' | 'window';
+  /**
+   * What is known here as not paid yet, for a marketplace that forgets an unpaid order without a word: with it a program that
+   * was started again knows what waited. `missed`: the reading before this one did not meet it either.
+   */
+  readonly awaiting?: readonly { readonly received: MarketplacePackage; readonly missed: boolean }[];
 };
 
 export type Acknowledgement = {
@@ -218,7 +244,15 @@ export type MarketplaceOffer = {
   readonly quantity: number | null;
   readonly salePriceE4: number | null;
   readonly listPriceE4: number | null;
+  /**
+   * Whose warehouse the goods lie in. `marketplace` (Amazon's FBA): its stock is not the merchant's to set, so nobody plans,
+   * sends or compares it; the price still is. Left out: nothing was said, and what was known stays.
+   */
+  readonly stockHeldBy?: StockHolder;
 };
+
+/** Who keeps a listing's goods, and so its stock. */
+export type StockHolder = 'merchant' | 'marketplace';
 
 export type OfferUpdate = {
   readonly externalId: string;
@@ -263,6 +297,8 @@ export type MarketplacePackage = {
     readonly trackingNumber: string;
     readonly trackingLink: string;
   };
+  /** True where the marketplace shows an invoice for it; left out where it shows none, or never does. */
+  readonly hasInvoice?: boolean;
   /** The package as received, for the inbox; sealed before it is stored. */
   readonly raw: string;
   /** Set when it could not be read in full (`order/not-understood`): kept and shown, never imported, blocks no other. */

@@ -25,6 +25,7 @@ import {
 } from './order-desk.ts';
 import { createListings, deleteListings, setStatus, updateContent } from './publish.ts';
 import { answerQuestion, readQuestions } from './questions.ts';
+import { findListings } from './find-listings.ts';
 import { readListings, readOffers } from './read-listings.ts';
 import { readOrders, readOrdersByNumber } from './read-orders.ts';
 import { readReturnReasons, readReturns } from './returns.ts';
@@ -53,6 +54,7 @@ function connect(context: AdapterContext): MarketplaceConnection {
     readOrdersByNumber: (orderNumbers, signal) => readOrdersByNumber(client, orderNumbers, signal),
     acknowledgeOrder: (acknowledgement) => acknowledgeOrder(client, acknowledgement),
 
+    findListings: (keys, signal) => findListings(client, keys, signal),
     readCategories: (signal) => readCategories(client, signal),
     readAttributes: (categoryId, signal) => readAttributes(client, categoryId, signal),
     readAttributeValues: (of, signal) => readAttributeValues(client, of, signal),

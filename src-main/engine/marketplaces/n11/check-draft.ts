@@ -9,16 +9,38 @@ const LONGEST_STOCK_CODE = 255;
 const USUAL_IMAGES = 8;
 const VAT_RATES = new Set([0, 1, 10, 20]);
 
+/** What a change does not send: n11 takes it at creation only (sheet §6.4), or it goes by the offers. */
+const NOT_CHANGED: ReadonlySet<string> = new Set([
+  'title',
+  'categoryId',
+  'groupId',
+  'images',
+  'quantity',
+  'salePrice',
+  'listPrice',
+  'currency',
+  `attributes.${BRAND_ATTRIBUTE}`,
+]);
+
 /** Everything that is wrong with a draft by the documented rules (sheet §6.2) and the category's attributes. */
 export function checkDraft(
   draft: ListingDraft,
   attributes: readonly MarketplaceAttribute[],
+  purpose: 'create' | 'content' = 'create',
 ): readonly DraftFault[] {
-  return [
+  const faults = [
     ...checkTexts(draft),
     ...checkFigures(draft),
     ...checkImages(draft),
     ...checkAttributes(draft, attributes),
+  ];
+  if (purpose === 'create') return faults;
+  return [
+    ...warnWhen(true, 'title', {
+      tr: 'N11 ürün adını, kategoriyi, markayı ve görselleri sonradan API ile değiştirmez; bunlar N11’de olduğu gibi kalır. Açıklama, özellikler, hazırlama süresi ve teslimat şablonu güncellenir. Kalanlar için N11 Satıcı Ofisi’ni kullanın.',
+      en: 'N11 does not change title, category, brand and pictures by its API: they stay as they are at N11. Description, attributes, preparing time and shipment template are updated. For the rest use N11’s seller office.',
+    }),
+    ...faults.filter(({ field }) => !NOT_CHANGED.has(field)),
   ];
 }
 

@@ -19,7 +19,7 @@ export type N11Client = {
   readonly appSecret: string;
   /** Packages that dissolved in a split, as far as this connection has seen them; by order number. */
   readonly dissolved: DissolvedPackages;
-  /** When all recent orders are to be read again, epoch milliseconds; null while that is not known. */
+  /** When all recent orders are to be read again, epoch milliseconds; null before this run's first reading: at once. */
   readonly sweep: { dueMs: number | null };
   /**
    * The stock codes of the last tasks of this run, by task: one that is refused as a whole need not name them. After a

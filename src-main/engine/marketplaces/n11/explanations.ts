@@ -22,7 +22,7 @@ export type Explanation = {
  * n11's messages in words a merchant can act on. There is no official list: texts are matched by their telling part, and
  * what matches nothing keeps its raw words.
  */
-const ROWS: readonly ExplanationRow[] = [...PRODUCT_ROWS, ...ORDER_ROWS];
+export const ROWS: readonly ExplanationRow[] = [...PRODUCT_ROWS, ...ORDER_ROWS];
 
 /** The first row that one of the texts matches, as params that `describeProblem` prefers over the general text. */
 export function explain(texts: readonly string[]): Explanation | null {

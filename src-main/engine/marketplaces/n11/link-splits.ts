@@ -1,4 +1,5 @@
 import type { MarketplaceLine, MarketplacePackage } from '../kit/port.ts';
+import { asRecord } from '../kit/record.ts';
 import type { DissolvedPackages } from './client.ts';
 
 /**
@@ -17,21 +18,23 @@ export function rememberDissolved(
   }
 }
 
-/** Split more than once: then only the whole order tells which package came of which. */
-export function isTangled({ byOrder }: DissolvedPackages, orderNumber: string): boolean {
-  return (byOrder.get(orderNumber)?.size ?? 0) > 1;
-}
+/**
+ * What is certain of a package by itself: it stands for `parent`, it stands for nobody, or only the whole order can tell
+ * (`unclear`). A link that turns out wrong would let a package that is still to be sent count as sent twice, or not at all.
+ */
+export type Kinship = { readonly kind: 'child'; readonly parent: MarketplacePackage } | 'none' | 'unclear';
 
-/** For orders that were split once at most: whatever shares lines with the package that dissolved came of it. */
-export function linkSimple(
-  { byOrder }: DissolvedPackages,
-  packages: readonly MarketplacePackage[],
-): readonly MarketplacePackage[] {
-  return packages.map((each) => {
-    const [parent] = byOrder.get(each.orderNumber)?.values() ?? [];
-    if (parent === undefined || parent.packageId === each.packageId) return each;
-    return sharesLines(parent, each) || sharesGoods(parent, each) ? childOf(parent, each) : each;
-  });
+export function kinshipOf({ byOrder }: DissolvedPackages, each: MarketplacePackage): Kinship {
+  const dissolved = byOrder.get(each.orderNumber);
+  if (dissolved === undefined) return 'none';
+  const [parent, ...others] = dissolved.values();
+  if (parent === undefined || others.length > 0) return 'unclear';
+  // What comes of a package is younger than it.
+  if (parent.packageId === each.packageId || compareIds(each, parent) <= 0) return 'none';
+  // Two packages that have a line in common are related, and nobody else has dissolved here.
+  if (sharesLines(parent, each)) return { kind: 'child', parent };
+  // The same goods may as well be another parcel of the order.
+  return sharesGoods(parent, each) ? 'unclear' : 'none';
 }
 
 /**
@@ -54,16 +57,42 @@ export function linkOrder(packages: readonly MarketplacePackage[]): readonly Mar
   }
   return packages.map((each) => {
     const parent = parents.get(each.packageId);
-    if (parent !== undefined) return childOf(parent, each);
+    if (parent !== undefined) return withLink(each, [parent.packageId], generationOf(each, parents));
     const orphan = dissolved.some(
       (other) => compareIds(other, each) < 0 && (sharesLines(other, each) || sharesGoods(other, each)),
     );
-    return orphan ? { ...each, origin: 'split', replaces: [] } : each;
+    return orphan ? withLink(each, [], 0) : each;
   });
 }
 
-function childOf(parent: MarketplacePackage, child: MarketplacePackage): MarketplacePackage {
-  return { ...child, origin: 'split', replaces: [parent.packageId] };
+export function childOf(parent: MarketplacePackage, child: MarketplacePackage): MarketplacePackage {
+  return withLink(child, [parent.packageId], 1);
+}
+
+/**
+ * n11's row does not change when its link becomes known: it may have been read, and kept, before the package that it came of
+ * was. So the link belongs to the text by which versions are told apart, and what knows more of the tree is the newer word,
+ * by a millisecond for each generation.
+ */
+function withLink(
+  child: MarketplacePackage,
+  replaces: readonly string[],
+  generation: number,
+): MarketplacePackage {
+  const received: unknown = JSON.parse(child.raw);
+  const raw = JSON.stringify({ ...asRecord(received), splitOf: replaces });
+  return { ...child, origin: 'split', replaces, lastModifiedMs: child.lastModifiedMs + 1 + generation, raw };
+}
+
+function generationOf(
+  { packageId }: MarketplacePackage,
+  parents: ReadonlyMap<string, MarketplacePackage>,
+): number {
+  let generation = 0;
+  // Parents are older than their children: this ends.
+  for (let parent = parents.get(packageId); parent !== undefined; parent = parents.get(parent.packageId))
+    generation += 1;
+  return generation;
 }
 
 const byLine = ({ lineId }: MarketplaceLine): string => lineId;

@@ -3,7 +3,7 @@ import { PRIORITY } from '../kit/priority.ts';
 import { sliceTime } from '../kit/time-slices.ts';
 import { getOrders, ORDER_PAGE, type OrdersQuery } from './api.ts';
 import type { N11Client } from './client.ts';
-import { isTangled, linkOrder, linkSimple, rememberDissolved } from './link-splits.ts';
+import { childOf, kinshipOf, linkOrder, rememberDissolved } from './link-splits.ts';
 import { mapPackage } from './map-order.ts';
 import { promisedRows, turnPages, type NumberedPage } from './turn-pages.ts';
 import { PackagePage } from './wire-order.ts';
@@ -36,28 +36,34 @@ export async function* readOrders(
   if (window.toMs < window.fromMs) throw new RangeError('a window of orders ends before it begins');
   await learnSplits(client, window, signal);
   const told = new Map<string, string>();
-  for (const query of queriesFor(client, window)) {
+  const { queries, sweeps } = queriesFor(client, window);
+  for (const query of queries) {
     for await (const packages of readLinked(client, query, signal)) {
       const fresh = packages.filter(({ packageId, raw }) => told.get(packageId) !== raw);
       fresh.forEach(({ packageId, raw }) => told.set(packageId, raw));
       if (fresh.length > 0) yield fresh;
     }
   }
-  if (window.by === 'stream') client.sweep.dueMs ??= client.context.clock.now() + SWEEP_EVERY_MS;
+  // Only a reading that came to its end was one; and a new run begins with one, because nobody remembers the last.
+  if (sweeps) client.sweep.dueMs = client.context.clock.now() + SWEEP_EVERY_MS;
 }
 
-function queriesFor(client: N11Client, window: OrderWindow): readonly Query[] {
+function queriesFor(
+  client: N11Client,
+  window: OrderWindow,
+): { readonly queries: readonly Query[]; readonly sweeps: boolean } {
   const slices = sliceTime(window, LONGEST_WINDOW_MS, SLICE_OVERLAP_MS);
   const ordered = slices.map(({ fromMs, toMs }) => ({ startDate: fromMs, endDate: toMs }));
   const changed = ordered.map((dates) => ({ ...dates, orderByField: 'true' }));
-  if (window.by === 'window') return [...changed, ...ordered];
+  if (window.by === 'window') return { queries: [...changed, ...ordered], sweeps: false };
   const recent = { startDate: window.toMs - LONGEST_WINDOW_MS, endDate: window.toMs };
+  // What dissolved comes first: what came of it is told with it.
+  const dissolved = { ...recent, status: 'Unpacked' };
   const { sweep } = client;
-  if (sweep.dueMs !== null && client.context.clock.now() >= sweep.dueMs) {
-    sweep.dueMs = null;
-    return [...changed, recent];
-  }
-  return [...changed, ...['Cancelled', 'UnSupplied'].map((status) => ({ ...recent, status }))];
+  if (sweep.dueMs === null || client.context.clock.now() >= sweep.dueMs)
+    return { queries: [dissolved, ...changed, recent], sweeps: true };
+  const ended = ['Cancelled', 'UnSupplied'].map((status) => ({ ...recent, status }));
+  return { queries: [dissolved, ...changed, ...ended], sweeps: false };
 }
 
 /** All packages of these orders. An order that n11 does not know is left out. */
@@ -141,13 +147,16 @@ async function* readLinked(
   for await (const packages of readPages(client, query, signal)) {
     const { dissolved } = client;
     rememberDissolved(dissolved, packages);
-    const simple = packages.filter(({ orderNumber }) => !isTangled(dissolved, orderNumber));
-    if (simple.length > 0) yield linkSimple(dissolved, simple);
-    const tangled = Map.groupBy(
-      packages.filter(({ orderNumber }) => isTangled(dissolved, orderNumber)),
-      ({ orderNumber }) => orderNumber,
-    );
-    for (const [orderNumber, some] of tangled) yield await readWhole(client, orderNumber, some, signal);
+    const clear: MarketplacePackage[] = [];
+    const unclear: MarketplacePackage[] = [];
+    for (const each of packages) {
+      const kinship = kinshipOf(dissolved, each);
+      if (kinship === 'unclear') unclear.push(each);
+      else clear.push(kinship === 'none' ? each : childOf(kinship.parent, each));
+    }
+    if (clear.length > 0) yield clear;
+    for (const [orderNumber, some] of Map.groupBy(unclear, (each) => each.orderNumber))
+      yield await readWhole(client, orderNumber, some, signal);
   }
 }
 

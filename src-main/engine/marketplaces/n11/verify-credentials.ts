@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { EndpointCheck } from '#contract/channels.ts';
 import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
 import { PRIORITY } from '../kit/priority.ts';
-import { getOrders, getProducts } from './api.ts';
+import { getCategories, getOrders, getProducts } from './api.ts';
+import { readCargoCompanies } from './cargo-companies.ts';
 import type { N11Client } from './client.ts';
 import { n11Endpoints, type N11Endpoint } from './endpoints.ts';
 import { NAME } from './errors.ts';
-import { callSoap } from './soap-client.ts';
-import { ProductPage } from './wire.ts';
+import { callSoap, type SoapCall } from './soap-client.ts';
+import { CategoryTree, ProductPage } from './wire.ts';
 import { PackagePage } from './wire-order.ts';
 
 export type Verdict = { readonly account: string | null; readonly endpoints: readonly EndpointCheck[] };
@@ -30,7 +31,7 @@ const UNTRIED: readonly N11Endpoint[] = ['price-stock-update', 'product-create',
 export async function verifyCredentials(client: N11Client, signal?: AbortSignal): Promise<Verdict> {
   let seller: string | null = null;
   const options = { priority: PRIORITY.check, signal };
-  const endpoints = [
+  const vital = [
     await checkEndpoint(client, 'products', async () => {
       const page = await client.read(getProducts({ page: 0, size: 1 }), ProductPage, options);
       requireTotals('products', page);
@@ -41,22 +42,47 @@ export async function verifyCredentials(client: N11Client, signal?: AbortSignal)
       requireTotals('orders', page);
       seller ??= sellerOf(page.content);
     }),
-    withoutNeed(
-      await checkEndpoint(client, 'returns', async () => {
-        const content = { searchData: { status: 'REQUESTED' }, pagingData: { currentPage: 0 } };
-        const call = { endpoint: 'returns', service: 'returnService', operation: 'ClaimReturnList' } as const;
-        await callSoap(client, { ...call, content }, options);
-      }),
-    ),
-    ...UNTRIED.map((endpoint) =>
-      describe(endpoint, { outcome: 'not-checked', durationMs: null, problem: null }),
-    ),
   ];
-  const works = endpoints.some(({ outcome }) => outcome === 'works');
-  return { account: works ? (seller ?? accountOf(client.appKey)) : null, endpoints };
+  const works = vital.some(({ outcome }) => outcome === 'works');
+  const further: EndpointCheck[] = [];
+  for (const [endpoint, ask] of furtherQuestions(client, signal))
+    further.push(works ? withoutNeed(await checkEndpoint(client, endpoint, ask)) : notChecked(endpoint));
+  return {
+    account: works ? (seller ?? accountOf(client.appKey)) : null,
+    endpoints: [...vital, ...further, ...UNTRIED.map(notChecked)],
+  };
 }
 
-/** Goods and orders need no SOAP: that it can't be asked is told, and keeps nobody from connecting. A wrong key does. */
+/** SOAP's services and the catalogue; the list of carriers takes no key and proves nothing by itself. */
+function furtherQuestions(
+  client: N11Client,
+  signal: AbortSignal | undefined,
+): readonly (readonly [N11Endpoint, () => Promise<void>])[] {
+  const options = { priority: PRIORITY.check, signal };
+  const content = { searchData: { status: 'REQUESTED' }, pagingData: { currentPage: 0 } };
+  const claims = async (call: Omit<SoapCall, 'content'>): Promise<void> =>
+    void (await callSoap(client, { ...call, content }, options));
+  return [
+    [
+      'returns',
+      () => claims({ endpoint: 'returns', service: 'returnService', operation: 'ClaimReturnList' }),
+    ],
+    // Between SOAP's: several services that are gone, one after another, would look like an outage of all.
+    ['categories', async () => void (await client.read(getCategories(), CategoryTree, options))],
+    [
+      'cancel-claims',
+      () =>
+        claims({ endpoint: 'cancel-claims', service: 'claimCancelService', operation: 'ClaimCancelList' }),
+    ],
+    ['cargo-companies', async () => void (await readCargoCompanies(client, signal))],
+  ];
+}
+
+function notChecked(endpoint: N11Endpoint): EndpointCheck {
+  return describe(endpoint, { outcome: 'not-checked', durationMs: null, problem: null });
+}
+
+/** Goods and orders need none of these: that one can't be asked is told, and keeps nobody from connecting. A wrong key does. */
 function withoutNeed(check: EndpointCheck): EndpointCheck {
   if (check.problem === null || check.problem.code === 'channel/wrong-key') return check;
   return { ...check, outcome: 'not-checked' };

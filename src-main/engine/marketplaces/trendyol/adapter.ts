@@ -40,6 +40,7 @@ import {
 import { archiveListings, createListings, deleteListings, unlockListings } from './publish.ts';
 import { answerQuestion, readQuestions } from './questions.ts';
 import { readBatch } from './read-batch.ts';
+import { findListings } from './find-listings.ts';
 import { readListings, readOffers } from './read-listings.ts';
 import { readOrders, readOrdersByNumber } from './read-orders.ts';
 import { answerReturn, readReturnReasons, readReturns } from './returns.ts';
@@ -83,6 +84,7 @@ function offersOf(client: TrendyolClient) {
 
 function catalogueOf(client: TrendyolClient) {
   return {
+    findListings: (keys, signal) => findListings(client, keys, signal),
     readCategories: (signal) => readCategories(client, signal),
     readAttributes: (categoryId, signal) => readAttributes(client, categoryId, signal),
     readAttributeValues: (of, signal) => readAttributeValues(client, of, signal),

@@ -5,6 +5,7 @@ import type { AccountChoice } from '../kit/catalogue.ts';
 import type { AdapterContext } from '../kit/port.ts';
 import { understandAs } from '../kit/understand.ts';
 import { refusalProblem, type RefusalContext } from './errors.ts';
+import { createPricePace, type PricePace } from './price-pace.ts';
 import type { TrendyolRequest } from './request.ts';
 
 export { PRIORITY } from '../kit/priority.ts';
@@ -21,6 +22,8 @@ export type TrendyolClient = {
   ) => Promise<z.output<T>>;
   /** A write that was accepted; what the marketplace refused rejects with a `ProblemError`. */
   readonly send: (request: TrendyolRequest, options: SendOptions) => Promise<GatewayResponse>;
+  /** How often a barcode's price may be written. */
+  readonly prices: PricePace;
   /** The account's addresses as they were last read: their service may be throttled to once an hour (before Sep 2026). */
   readonly addresses: { kept: { readonly atMs: number; readonly choices: readonly AccountChoice[] } | null };
 };
@@ -56,7 +59,7 @@ export function createClient(context: AdapterContext): TrendyolClient {
     });
     return settle(request, response, meaning);
   };
-  return { sellerId, context, addresses: { kept: null }, read, send };
+  return { sellerId, context, addresses: { kept: null }, prices: createPricePace(context.clock), read, send };
 }
 
 export function isSuccess(response: GatewayResponse): boolean {

@@ -21,7 +21,7 @@ export type Explanation = {
  * Trendyol's messages in words a merchant can act on (sheet §5, state of 24 Nov 2026). There is no official list and
  * no code: texts are matched by their telling part, and what matches nothing keeps its raw words.
  */
-const ROWS: readonly ExplanationRow[] = [
+export const ROWS: readonly ExplanationRow[] = [
   {
     sign: /tsf\s*psf|satis fiyat.*(piyasa|liste) fiyat.*buyuk|saleprice.*listprice|(piyasa|liste) fiyat.*satis fiyat.*(kucuk|dusuk)/,
     tr: {

@@ -13,7 +13,7 @@ import { invalid } from './order-desk.ts';
 import { sendForPackage } from './package-write.ts';
 import type { TrendyolRequest } from './request.ts';
 import { CreatedClaim } from './wire-after-sales.ts';
-import { BaseInfo, CreatedBrand, CreatedVideo, Places, Videos } from './wire-catalogue.ts';
+import { BaseInfo, Countries, CreatedBrand, CreatedVideo, Places, Videos } from './wire-catalogue.ts';
 
 /** Numbers of the carriers for returns (list of 2026); everywhere else they go by their codes. */
 const CARRIERS: Readonly<Record<string, string>> = {
@@ -175,7 +175,7 @@ export async function readPlaces(
 ): Promise<readonly Place[]> {
   const options = { priority: PRIORITY.content, signal };
   try {
-    return await client.read(getPlaces(path), Places, options);
+    return await client.read(getPlaces(path), path.length === 0 ? Countries : Places, options);
   } catch (error) {
     const elsewhere =
       path.length === 3 && isProblemError(error) && error.problem.code === 'channel/not-found';

@@ -40,6 +40,9 @@ const credentialFields: readonly CredentialField[] = [
   },
 ];
 
+/** How an update of products is taken (sheet §2.5). */
+const BATCH = '{"batchRequestId":"preview"}';
+
 /** Trendyol as this program knows it. Facts: developers.trendyol.com, as of 24 Nov 2026; see README.md. */
 export const trendyolManifest: Manifest & {
   readonly endpoints: Readonly<Record<TrendyolEndpoint, EndpointManifest>>;
@@ -49,6 +52,12 @@ export const trendyolManifest: Manifest & {
   currency: 'TRY',
   defaultBaseUrl: 'https://apigw.trendyol.com',
   credentialFields: [...credentialFields],
+  rehearsedAnswers: {
+    'unapproved-update': BATCH,
+    'content-update': BATCH,
+    'variant-update': BATCH,
+    'delivery-update': BATCH,
+  },
   listingFields,
   capabilities: [...trendyolCapabilities],
   // The API does not tell a seller's tier: the smallest one's limits are right for all.

@@ -92,6 +92,7 @@ function mapWire(
       trackingNumber: wire.cargoTrackingNumber,
       trackingLink: wire.cargoTrackingLink,
     },
+    ...(wire.invoiceLink === '' ? {} : { hasInvoice: true }),
     raw: text,
     problem:
       flaws.length === 0

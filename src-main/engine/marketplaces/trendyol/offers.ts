@@ -8,7 +8,7 @@ type SubmitOptions = Parameters<MarketplaceConnection['updateStockAndPrice']>[1]
 
 /**
  * Queues absolute stock and prices over there. Never repeats a body by itself: the same one within 15 minutes is
- * refused, and a newer value may be known by then.
+ * refused, and a newer value may be known by then. A barcode whose price was written thirty times within the minute waits.
  */
 export async function updateStockAndPrice(
   client: TrendyolClient,
@@ -16,6 +16,11 @@ export async function updateStockAndPrice(
   { intent, priority, signal }: SubmitOptions,
 ): Promise<SubmitResult> {
   assertSendable(items);
+  const priced = items.filter(({ salePriceE4, listPriceE4 }) => salePriceE4 !== null || listPriceE4 !== null);
+  await client.prices.take(
+    priced.map(({ externalId }) => externalId),
+    signal,
+  );
   return submit(client, postOffers(client.sellerId, items), { intent, priority, signal });
 }
 

@@ -47,6 +47,14 @@ export async function* readListings(
   }
 }
 
+/** Those that Trendyol has not approved: waiting and rejected ones. */
+export function readUnapprovedListings(
+  client: TrendyolClient,
+  signal?: AbortSignal,
+): AsyncIterable<readonly MarketplaceListing[]> {
+  return turnPages((at) => unapprovedPage(client, at, signal), UNAPPROVED_PAGE, client);
+}
+
 /**
  * Everything that the pages hold. What changes while they are turned slips from one page onto another, and a page that
  * comes twice stands in another one's place: when fewer came than were counted, all pages are turned again. A count

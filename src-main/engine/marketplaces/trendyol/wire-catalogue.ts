@@ -133,19 +133,28 @@ const WirePlace = z.looseObject({
   neighborhoodName: wireText,
 });
 
-export const Places = z.preprocess(
-  (body) => (Array.isArray(body) ? body : firstList(body)),
-  z.array(z.unknown()).transform((rows) =>
-    rows.flatMap((row) => {
-      const parsed = WirePlace.safeParse(row);
-      if (!parsed.success) return [];
-      const place = parsed.data;
-      const placeId = place.id ?? place.neighborhoodId ?? place.districtId ?? place.cityId ?? place.code;
-      const name = place.name || place.neighborhoodName || place.districtName || place.cityName;
-      return placeId === null ? [] : [{ placeId, name }];
-    }),
-  ),
+type WirePlace = z.output<typeof WirePlace>;
+
+const placesBy = (idOf: (place: WirePlace) => string | null) =>
+  z.preprocess(
+    (body) => (Array.isArray(body) ? body : firstList(body)),
+    z.array(z.unknown()).transform((rows) =>
+      rows.flatMap((row) => {
+        const parsed = WirePlace.safeParse(row);
+        if (!parsed.success) return [];
+        const place = parsed.data;
+        const placeId = idOf(place);
+        const name = place.name || place.neighborhoodName || place.districtName || place.cityName;
+        return placeId === null ? [] : [{ placeId, name }];
+      }),
+    ),
+  );
+
+export const Places = placesBy(
+  ({ id, neighborhoodId, districtId, cityId, code }) => id ?? neighborhoodId ?? districtId ?? cityId ?? code,
 );
+/** Below a country, paths name it by its code (2026). */
+export const Countries = placesBy(({ code, id }) => code ?? id);
 
 function firstList(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body;

@@ -84,6 +84,8 @@ export const WirePackage = z.looseObject({
   customerFirstName: wireText,
   customerLastName: wireText,
   customerEmail: wireText,
+  /** Of an invoice that was sent as a link (2026); null or empty without one. */
+  invoiceLink: wireText,
   cargoProviderName: wireText,
   cargoTrackingNumber: wireText,
   cargoTrackingLink: wireText,

@@ -1,5 +1,5 @@
 import { problem, ProblemError } from '#contract/problem.ts';
-import type { Manifest } from '../marketplaces/kit/port.ts';
+import type { Manifest } from './port.ts';
 
 /** What a marketplace can't do by its API, with the manifest's own reason where it gives one. */
 export function notOffered(manifest: Manifest, capability: string): ProblemError {

@@ -2,7 +2,7 @@ import type { EngineContext } from '../context.ts';
 
 const last = new WeakMap<EngineContext['database'], Map<string, Promise<void>>>();
 
-/** Runs what concerns one return or question one after another: the second sees what the first has changed. */
+/** Runs what concerns one order, return or question one after another: the second sees what the first has changed. */
 export async function inTurn<T>(
   { database }: EngineContext,
   subject: string,
