@@ -142,7 +142,8 @@ export const CapabilityMatrix = z.object({
       cells: z.array(
         z.object({
           marketplace: MarketplaceId,
-          state: z.enum(['works', 'not-built', 'not-offered', 'not-listed']),
+          /** `closed`: it worked until the marketplace was; what is left of it is an archive. */
+          state: z.enum(['works', 'not-built', 'not-offered', 'not-listed', 'closed']),
           reason: Bilingual.nullable(),
         }),
       ),

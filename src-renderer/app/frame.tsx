@@ -22,7 +22,7 @@ export function Frame(): React.ReactNode {
   const { t } = useTranslation();
   const [path] = useLocation();
   const screen = SCREENS.find((route) => isAt(route, path));
-  const sandbox = useSandboxOnly();
+  const sandbox = useSandboxes();
   const main = useFocusOnChange(screen?.name ?? null);
   useKnownJobs();
   useGoKeys();
@@ -31,7 +31,7 @@ export function Frame(): React.ReactNode {
     document.title = `${name} · ${t('productName')}`;
   }, [screen, t]);
   return (
-    <div className={classes['frame']} data-sandbox={sandbox || undefined}>
+    <div className={classes['frame']} data-sandbox={sandbox !== null || undefined}>
       <a className={classes['skip']} href="#main" onClick={(event) => skipTo(event, main.current)}>
         {t('nav.skipToContent')}
       </a>
@@ -62,13 +62,18 @@ function skipTo(event: React.MouseEvent, main: HTMLElement | null): void {
   main?.focus();
 }
 
-/** True when nothing on the page is real: every channel is on this computer. */
-function useSandboxOnly(): boolean {
+/**
+ * Which channels point at this computer: the page is framed in red while any does, and the bar says which where others are
+ * real. Null for none, `all` when nothing on the page is real.
+ */
+function useSandboxes(): 'all' | readonly string[] | null {
   const api = useApi();
   const info = useQuery(api.system.info.queryOptions());
   const { data } = useQuery(api.overview.get.queryOptions());
   const channels = data?.channels ?? [];
-  return info.data?.demo === true || (channels.length > 0 && channels.every((channel) => channel.sandbox));
+  const practice = channels.filter(({ sandbox }) => sandbox);
+  if (info.data?.demo === true || (channels.length > 0 && practice.length === channels.length)) return 'all';
+  return practice.length === 0 ? null : practice.map(({ name }) => name);
 }
 
 /** Runs that were under way before the page was opened, and the number of things that need the merchant. */

@@ -21,7 +21,12 @@ import classes from './top-bar.module.css';
 import { useChangeSettings } from './use-preferences.ts';
 
 /** Shop and its state, the command box, language, appearance, and "Sync now". */
-export function TopBar({ sandbox }: { readonly sandbox: boolean }): React.ReactNode {
+export function TopBar({
+  sandbox,
+}: {
+  /** The channels that point at this computer, or all of them; null for none. */
+  readonly sandbox: 'all' | readonly string[] | null;
+}): React.ReactNode {
   const { t } = useTranslation();
   const api = useApi();
   const { data } = useQuery(api.overview.get.queryOptions());
@@ -29,7 +34,7 @@ export function TopBar({ sandbox }: { readonly sandbox: boolean }): React.ReactN
     <header className={classes['bar']}>
       <div className={classes['shop']}>
         {data ? <ShopState store={data.store} /> : null}
-        {sandbox ? <SandboxMark /> : null}
+        {sandbox === null ? null : <SandboxMark {...(sandbox === 'all' ? {} : { channels: sandbox })} />}
       </div>
       <UnstyledButton className={classes['search']} onClick={spotlight.open} aria-label={t('palette.open')}>
         <IconSearch size={16} aria-hidden="true" />

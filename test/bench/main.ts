@@ -7,19 +7,26 @@ import { createOpencartShop } from '../support/opencart-shop.ts';
 import { openBenchEngine } from './bench-engine.ts';
 import { gatewayBench } from './gateway-bench.ts';
 import { growShop } from './grow-shop.ts';
+import { hostileBench } from './hostile-bench.ts';
 import { listGoods } from './list-goods.ts';
 import { lockBench } from './lock-bench.ts';
 import { isMet, printLine, type Line } from './measure.ts';
 import { memoryBench } from './memory-bench.ts';
 import { planBench } from './plan-bench.ts';
 import { fullReadBench, steadyCycleBench } from './read-bench.ts';
+import { priceBench } from './price-bench.ts';
 import { searchBench } from './search-bench.ts';
 
-/** `npm run bench`: every figure beside its floor, in one run. `--quick` leaves the largest shop out, `--only-waits` all but a sale's wait. */
+/** `npm run bench`: every figure beside its floor, in one run. `--quick` leaves the largest shop out, `--only-waits` all but a sale's wait,
+ * `--only-prices` all but the 50,000 price changes. */
 const { values: wanted } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     'only-waits': { type: 'boolean', default: false },
+    'only-prices': { type: 'boolean', default: false },
+    'only-gateway': { type: 'boolean', default: false },
+    prices: { type: 'string', default: '50000' },
+    on: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -30,19 +37,36 @@ const lines: Line[] = [];
 
 async function main(): Promise<void> {
   console.log(machine());
-  const rest = !wanted['only-waits'];
-  for (const ratio of rest ? await gatewayBench() : []) note({ kind: 'ratio', ...ratio });
-  const mariadb = await startMariadb(['--innodb-buffer-pool-size=512M']);
-  try {
-    for (const products of rest ? SIZES : []) await benchShop(mariadb, products);
-    await benchLocks(mariadb, SIZES.at(-1) ?? 0);
-  } finally {
-    await mariadb.stop();
-  }
+  const { 'only-waits': waits, 'only-prices': prices, 'only-gateway': gateway } = wanted;
+  const all = !waits && !prices && !gateway;
+  for (const ratio of all || gateway ? await gatewayBench() : []) note({ kind: 'ratio', ...ratio });
+  for (const absolute of all || gateway ? await hostileBench() : []) note({ kind: 'absolute', ...absolute });
+  if (all || prices) await benchPrices();
+  if (all || waits) await benchShops(all ? SIZES : []);
   const verdicts = lines.map(isMet).filter((met) => met !== null);
   console.log(`${verdicts.filter(Boolean).length} of ${verdicts.length} aims met`);
   if (wanted.json !== undefined) {
     writeFileSync(wanted.json, `${JSON.stringify({ machine: machine(), seed: SEED, lines }, null, 2)}\n`);
+  }
+}
+
+async function benchPrices(): Promise<void> {
+  const changes = Number(wanted.prices);
+  console.log(
+    'Least time: ceil(changes / items a request) requests as early as every limit of their endpoint lets them,',
+  );
+  console.log('each asked about its result as early as that endpoint lets it (test/bench/price-ideal.ts).');
+  for (const absolute of await priceBench(changes, wanted.on?.split(',')))
+    note({ kind: 'absolute', ...absolute });
+}
+
+async function benchShops(sizes: readonly number[]): Promise<void> {
+  const mariadb = await startMariadb(['--innodb-buffer-pool-size=512M']);
+  try {
+    for (const products of sizes) await benchShop(mariadb, products);
+    await benchLocks(mariadb, SIZES.at(-1) ?? 0);
+  } finally {
+    await mariadb.stop();
   }
 }
 

@@ -61,6 +61,7 @@ const WORDS = {
     readAgain: /yeniden oku$/,
     previewAll: 'Listelenmemişlerin hepsine bak',
     send: 'Gönder',
+    delete: 'Sil',
   },
   en: {
     sync: 'Sync now',
@@ -87,6 +88,7 @@ const WORDS = {
     readAgain: /^Read the .* again$/,
     previewAll: 'Look at all that are not listed',
     send: 'Send',
+    delete: 'Delete',
   },
 } as const;
 
@@ -344,6 +346,17 @@ async function takeSelling({ page, take }: Studio, words: (typeof WORDS)['tr' | 
   });
   await page.keyboard.press('Escape');
   await take('publishing-runs', { at: '/publishing?tab=runs', size });
+  await take('publishing-defaults', { at: '/publishing?tab=defaults', size });
+  await take('publishing-catalogue', { at: '/publishing?tab=catalogue', size });
+  await take('publishing-listed', { at: '/publishing?filter=listed', size, act: openCell(0, 2) });
+  await take('publishing-delete', {
+    size,
+    act: async (shown) => {
+      await shown.getByRole('complementary').last().getByRole('button', { name: words.delete }).click();
+      await shown.getByRole('dialog').getByRole('checkbox').waitFor();
+    },
+  });
+  await page.keyboard.press('Escape');
   await take('returns', { at: '/returns?filter=all', size, act: read });
   await take('return', { size, act: openCell(0, 2) });
   await take('questions', { at: '/returns?tab=questions&filter=all', size, act: read });
@@ -352,6 +365,7 @@ async function takeSelling({ page, take }: Studio, words: (typeof WORDS)['tr' | 
   await take('settlements', { at: '/settlements?period=all', size });
   await take('order-desk', { at: '/orders?filter=open', size, act: openCell(3, 2) });
   await take('capabilities', { at: '/channels/capabilities', size });
+  await take('channel-form', { at: '/channels/new', size });
 }
 
 /** A price that is typed, saved and waits; and one change for every product, looked at and saved. */

@@ -3,13 +3,22 @@ import { expect, it } from 'vitest';
 import { capabilityMatrix } from '#engine/handlers/capability-matrix.ts';
 import { adapters } from '#engine/marketplaces/registry.ts';
 
-const SIGNS = { works: '✓', 'not-built': 'henüz yok', 'not-offered': '–', 'not-listed': '' } as const;
+const SIGNS = {
+  works: '✓',
+  'not-built': 'henüz yok',
+  'not-offered': '–',
+  'not-listed': '',
+  closed: 'kapandı',
+} as const;
 
 /** Made from the manifests; brought up to date with `npx vitest run --project fast test/house/capabilities-document.test.ts -u`. */
 it('tells in docs/CAPABILITIES.md what each marketplace offers, as its manifest says', async () => {
   const { marketplaces, rows } = capabilityMatrix(Array.from(adapters.values(), ({ manifest }) => manifest));
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const head = ['Yetenek / Capability', ...marketplaces.map(({ name }) => name)];
+  const closed = marketplaces.flatMap(({ name, closed: told }) =>
+    told === null ? [] : [`- **${name} · kapandı / closed**: ${told.tr} / ${told.en}`],
+  );
   const reasons = rows.flatMap(({ label, cells }) =>
     cells.flatMap(({ marketplace, reason, state }) =>
       reason === null || state === 'works'
@@ -28,6 +37,7 @@ it('tells in docs/CAPABILITIES.md what each marketplace offers, as its manifest 
     '',
     '## Neden olmadığı / Why not',
     '',
+    ...closed,
     ...reasons,
     '',
   ].join('\n');

@@ -142,6 +142,17 @@ describe.concurrent.each(PUBLISHING_MARKETS)(
       await done('mapping', 'set', ...on, '--file', file('mapping', mapping));
       expect(jsonOf<Mapping>(await run('mapping', ...on)).mapping).toEqual(mapping);
 
+      // A product's own words win over the shop's.
+      await done(
+        'mapping',
+        'set',
+        ...on,
+        '--file',
+        file('words', { products: { [SKU]: { title: 'Çok Şık Dar Kesim Gömlek' } } }),
+      );
+      const shown = await runCommand(['publish', ...on, '--sku', SKU, '--dry-run'], { dataFolder });
+      expect(shown.out).toContain('Çok Şık Dar Kesim Gömlek');
+      expect(shown.out).toContain(account.baseUrl);
       const preview = await done<PublishPreview>('publish', ...on, '--sku', SKU, '--dry-run');
       expect(preview).toMatchObject({ ready: 1, held: 0, requests: [{ stopped: null }] });
       expect(creationsAt(sandbox, market)).toEqual([]);

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { contract } from '#contract/index.ts';
 import { attemptsInState } from '#engine/cache/tables/attempt.ts';
 import { itemsInState, openRuns } from '#engine/cache/tables/publish-run.ts';
-import { productsByCategory } from '#engine/cache/tables/shop-goods.ts';
 import { bindRouter } from '#engine/handlers/router.ts';
 import { openHarness, type Harness } from '../support/engine-harness.ts';
 
@@ -36,7 +35,6 @@ async function mapOneCategory(): Promise<readonly string[]> {
   const fullest = shop.rows.toSorted((one, other) => other.products - one.products)[0]!;
   const leaves = await client.catalogue.categories({ ...window, channelId, search: '', leavesOnly: true });
   const { categoryId } = leaves.rows[0]!;
-  await givePictures(fullest.shopCategoryId);
   await client.mapping.setCategories({
     ...write(),
     channelId,
@@ -83,21 +81,6 @@ async function mapOneCategory(): Promise<readonly string[]> {
     filter: 'unlisted',
   });
   return candidates.rows.filter(({ readiness }) => readiness === 'ready').map(({ variantId }) => variantId);
-}
-
-/** The sample shop draws its pictures itself: a marketplace wants addresses that it can open. */
-async function givePictures(shopCategoryId: string): Promise<void> {
-  const productIds = productsByCategory(harness.context.database).get(shopCategoryId) ?? [];
-  const sheets = await client.products.sheets({ productIds: [...productIds] });
-  const edits = sheets.map(({ productId, sheet }) => ({
-    productId,
-    field: 'images' as const,
-    base: sheet!['images'] ?? [],
-    mine: [`https://magaza.example/image/${productId}.jpg`],
-    mode: 'set' as const,
-  }));
-  await client.edits.keep({ ...write(), title: 'Resimler', edits });
-  await harness.sync({ what: 'edits' });
 }
 
 const create = (variantIds: readonly string[]) => ({

@@ -175,6 +175,17 @@ describe('the frame of the program', () => {
     expect(shown.container.querySelector('[data-sandbox="true"]')).not.toBeNull();
   });
 
+  it('frames the window while any channel is a practice one, and names it where others are real', async () => {
+    const { screen: shown } = showPage(<Entrance />, {
+      answers: answersFor([
+        someChannel(),
+        someChannel({ channelId: 'c2', name: 'Deneme N11', sandbox: true }),
+      ]),
+    });
+    expect(await screen.findByText('DENEME: Deneme N11')).toBeDefined();
+    expect(shown.container.querySelector('[data-sandbox="true"]')).not.toBeNull();
+  });
+
   it('opens a screen by g and its letter, but not while something is typed', async () => {
     const { user } = showPage(<Entrance />, { answers: answersFor([someChannel()]) });
     await screen.findByRole('button', { name: 'Şimdi eşitle' });

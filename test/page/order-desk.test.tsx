@@ -66,6 +66,27 @@ test('lines are cancelled only with a typed quantity and a reason of the marketp
   expect(form.getByRole('textbox', { name: 'Tişört (3)' })).toHaveProperty('value', '2');
 });
 
+test('what got no answer is settled by the merchant’s word, and nothing is sent again before', async () => {
+  let parcel: PackageDesk = { ...PARCEL, unsettled: ['ship'] };
+  const said: boolean[] = [];
+  const answers: Answers = {
+    orders: {
+      desk: () => [parcel],
+      settle: ({ arrived }) => {
+        said.push(arrived);
+        parcel = PARCEL;
+        return [PARCEL];
+      },
+    },
+  };
+  const { user } = showPage(<OrderDesk orderId="order-1" />, { answers });
+  const notice = within(await screen.findByRole('region', { name: 'Ulaştığı bilinmiyor' }));
+  expect(notice.getByText(/“Kargoya ver” gönderildi ama yanıt gelmedi/)).toBeDefined();
+  await user.click(notice.getByRole('button', { name: 'Ulaşmamış' }));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Ulaştığı bilinmiyor' })).toBeNull());
+  expect(said).toEqual([false]);
+});
+
 test('an invoice goes out only with an https address or a file', () => {
   const typed = { ...EMPTY_DESK_DRAFT, number: ' ABC1 ' };
   expect(wishOf('send-invoice', { ...typed, link: 'http://shop.example/1.pdf' }, NOW)).toEqual({

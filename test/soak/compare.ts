@@ -16,7 +16,7 @@ export type Before = {
 export type Compared = {
   readonly listings: number;
   readonly orders: number;
-  /** Listings of which a guard holds a change, or that can't be sold there: told, and not compared. */
+  /** Listings that can't be sold there: told, and not compared. */
   readonly leftOut: number;
   readonly differences: readonly string[];
 };
@@ -110,7 +110,7 @@ async function compareListings(
   for (const listing of linkedListings(database)) {
     const place = places.find(({ channelId }) => channelId === listing.channelId)!;
     const shelf = place.shelf(listing.externalId);
-    if (shelf === null || !isCompared(listing, place)) {
+    if (shelf === null || !isCompared(listing)) {
       leftOut += 1;
       continue;
     }
@@ -121,17 +121,16 @@ async function compareListings(
     const quantity = goods?.enabled ? Math.max(0, left) : 0;
     if (listing.stockHeldBy === 'merchant' && shelf.quantity !== quantity)
       differences.push(`${name} shows ${shelf.quantity} pieces, the shop has ${quantity}`);
-    if (goods && shelf.saleKurus !== goods.saleKurus)
+    // A price that a guard holds waits for a person's yes; its stock waits for nobody.
+    if (goods && listing.held === 0 && shelf.saleKurus !== goods.saleKurus)
       differences.push(`${name} costs ${shelf.saleKurus} kuruş, ${goods.saleKurus} in the shop`);
   }
   return { compared, leftOut, differences };
 }
 
-/** What nobody can sell there, and what waits for a person's yes, is left as it is. */
-function isCompared({ held, frozen, state }: LinkedListing, { marketplace }: Place): boolean {
-  if (held !== 0 || frozen !== 0) return false;
-  // Sold out there is on the shelf with nothing on it; waiting, locked or archived is not.
-  return state === 'on-sale' || state === 'sold-out' || marketplace === 'gittigidiyor';
+/** What nobody can sell there is left as it is: waiting, rejected, locked, archived. An empty shelf is off sale. */
+function isCompared({ frozen, state }: LinkedListing): boolean {
+  return frozen === 0 && (state === 'on-sale' || state === 'off-sale');
 }
 
 type ShopGoods = { readonly saleKurus: number; readonly enabled: boolean };

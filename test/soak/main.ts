@@ -42,7 +42,7 @@ if (values.calls)
   );
 for (const [name, times] of seen.refusals) console.log(`refused: ${name} × ${times}`);
 console.log(
-  `${compared.listings} listings and ${compared.orders} orders compared, ${compared.leftOut} listings left out (held, not for sale)`,
+  `${compared.listings} listings and ${compared.orders} orders compared, ${compared.leftOut} listings left out (not for sale there)`,
 );
 for (const fault of faults.slice(0, 60)) console.log(`  ${fault}`);
 console.log(

@@ -53,6 +53,7 @@ export async function openCommandLineShop() {
     sync: async (): Promise<void> => {
       const ran = await run('sync', '--approve', 'all');
       expect([0, 3], `${ran.out}\n${ran.err}`).toContain(ran.code);
+      expect(jsonOf(ran), ran.out).toMatchObject({ state: 'done' });
     },
     orders: async (): Promise<readonly TakenOrder[]> =>
       jsonOf<{ orders: readonly TakenOrder[] }>(await run('orders')).orders,

@@ -3,7 +3,13 @@ import { PROBLEM_CODES, problem } from '#contract/problem.ts';
 import { changeText } from '#engine/jobs/change-text.ts';
 import { offerItems } from '#engine/jobs/offer-items.ts';
 import { showsRow } from '#engine/jobs/confirm.ts';
-import { countsAsTry, pollDelayMs, retryClass, retryDelayMs } from '#engine/jobs/retry-policy.ts';
+import {
+  countsAsTry,
+  hasFallenSilent,
+  pollDelayMs,
+  retryClass,
+  retryDelayMs,
+} from '#engine/jobs/retry-policy.ts';
 import type { OutboxRow } from '#engine/cache/tables/outbox.ts';
 
 const row = (draft: Partial<OutboxRow>): OutboxRow => ({
@@ -27,6 +33,16 @@ const row = (draft: Partial<OutboxRow>): OutboxRow => ({
   attemptId: null,
   createdAt: 1,
   ...draft,
+});
+
+it('a batch that says nothing is given up on after a while, and never while it is still being worked on', () => {
+  const silent = (polls: number, underWay?: boolean) =>
+    hasFallenSilent({
+      report: { items: [], ...(underWay === undefined ? {} : { underWay }) },
+      polls,
+      news: false,
+    });
+  expect([silent(9), silent(10), silent(500, true)]).toEqual([false, true, false]);
 });
 
 describe('a change whose sending failed', () => {

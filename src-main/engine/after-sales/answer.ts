@@ -15,7 +15,7 @@ import type { EngineContext } from '../context.ts';
 import { answerIntent, type AnswerIntent } from './answer-intent.ts';
 import { inTurn } from '../cache/in-turn.ts';
 import { notOffered } from '../marketplaces/kit/not-offered.ts';
-import { readPart } from './read-after-sales.ts';
+import { readSubject } from './read-after-sales.ts';
 import { ANSWER_KIND, lineWaits, standingOf } from './settle-answers.ts';
 
 type Subject = {
@@ -116,7 +116,7 @@ async function readIfOlderThanAnswer(context: EngineContext, subject: Subject): 
     wasAnsweredSince(context.database, { channelId, kind: ANSWER_KIND[part], subjectId, since });
   const readUntil = readCursor(context.database, channelId, part)?.untilMs ?? 0;
   if (!wasAnswered(readUntil)) return;
-  await readPart(context, channelId, { part });
+  await readSubject(context, channelId, subject);
   // Of known outcome none is as new as that: what is left is unknown.
   if (!wasAnswered(Number.MAX_SAFE_INTEGER)) return;
   const { name } = context.channels.open(channelId).manifest;
@@ -166,9 +166,10 @@ async function trySend({
 }
 
 /** The answer's own outcome must not be hidden by a reading that fails after it: the next reading tells the same. */
-async function readBack(context: EngineContext, { channelId, part }: Subject): Promise<void> {
+async function readBack(context: EngineContext, subject: Subject): Promise<void> {
+  const { channelId, part } = subject;
   try {
-    await readPart(context, channelId, { part });
+    await readSubject(context, channelId, subject);
   } catch (error) {
     if (!isProblemError(error)) throw error;
     context.host.logger.warn('answer-not-read-back', { channelId, kind: part, code: error.problem.code });

@@ -20,8 +20,9 @@ export function sealReturn(vault: Vault, channelId: string, received: Marketplac
   return vault.seal(returnPlace({ channelId, returnId: received.returnId }), JSON.stringify(personal));
 }
 
-/** Rejects with `vault/tampered` or `vault/key-changed`. */
+/** An empty token stands for one that was forgotten. Rejects with `vault/tampered` or `vault/key-changed`. */
 export function openReturn(vault: Vault, place: ReturnPlace, token: string): ReturnPersonal {
+  if (token === '') return { customerName: '', notes: {}, raw: '' };
   // Sealed by sealReturn above, and authenticated: nobody else can have written it.
   return JSON.parse(vault.open(returnPlace(place), token)) as ReturnPersonal;
 }
@@ -40,8 +41,9 @@ export function sealQuestion(vault: Vault, channelId: string, received: Marketpl
   return vault.seal(questionPlace({ channelId, questionId }), JSON.stringify(personal));
 }
 
-/** Rejects with `vault/tampered` or `vault/key-changed`. */
+/** An empty token stands for one that was forgotten. Rejects with `vault/tampered` or `vault/key-changed`. */
 export function openQuestion(vault: Vault, place: QuestionPlace, token: string): QuestionPersonal {
+  if (token === '') return { text: '', answer: null, customerName: '' };
   // Sealed by sealQuestion above, and authenticated: nobody else can have written it.
   return JSON.parse(vault.open(questionPlace(place), token)) as QuestionPersonal;
 }

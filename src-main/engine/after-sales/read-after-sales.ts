@@ -58,7 +58,10 @@ export async function readAfterSales(
       await readPart(context, channelId, { part, signal: options.signal });
     } catch (error) {
       if (!isProblemError(error) || error.problem.code === 'sync/cancelled') throw error;
-      failure = error.problem;
+      // A service that this account has no right to is told where somebody asks for it, and fails nobody's sync.
+      if (error.problem.code === 'channel/forbidden')
+        context.host.logger.warn('after-sales-not-open', { channelId, part });
+      else failure = error.problem;
     }
   }
   return failure;
@@ -101,6 +104,32 @@ export async function readPart(
   });
   context.events.changed(part);
   return count;
+}
+
+/**
+ * Reads what one answer was about, by itself where the marketplace tells a single question, else with all of its part; what
+ * became of lost answers is judged by it.
+ */
+export async function readSubject(
+  context: EngineContext,
+  channelId: string,
+  of: { readonly part: 'returns' | 'questions'; readonly subjectId: string },
+): Promise<void> {
+  const { part, subjectId } = of;
+  const { connection } = context.channels.open(channelId);
+  if (part === 'questions' && connection.readQuestion !== undefined) {
+    const since = context.host.clock.now();
+    const question = await connection.readQuestion(subjectId);
+    if (question !== null) {
+      transact(context.database, () => {
+        takeQuestion(context, channelId, question);
+        settleAnswers(context, channelId, { part, since });
+      });
+      context.events.changed(part);
+      return;
+    }
+  }
+  await readPart(context, channelId, { part });
 }
 
 /** Whether a channel's marketplace has this part at all. */

@@ -4,7 +4,7 @@ import { createBreaker, type Breaker } from './breaker.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createDestinations } from './destinations.ts';
 import { createSpellingFinder } from './find-spelling.ts';
-import { createEchoHider, createSecretHider, HIDDEN } from './hide-secrets.ts';
+import { createEchoHider, createSecretHider, hideAll } from './hide-secrets.ts';
 import { judgeOffers } from './last-gate.ts';
 import type { Gateway, GatewayRequest, GatewayResponse } from './port.ts';
 import { createRateSchedule } from './rate-schedule.ts';
@@ -41,10 +41,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const keys = keysOf(options);
   const seal = { destinations, ownHeaders, random, hideSecrets: createSecretHider(keys) };
   const hideKeys = createEchoHider([...keys, ...proofsIn(ownHeaders)]);
-  const hideKeysAndTokens = (text: string): string =>
-    (tokens?.secrets() ?? [])
-      .filter((token) => token.length >= SHORTEST_SECRET)
-      .reduce((left, token) => left.replaceAll(token, HIDDEN), hideKeys(text));
+  const hideKeysAndTokens = (text: string): string => hideAll(hideKeys(text), tokens?.secrets());
   const secrets = (): readonly string[] =>
     [...lasting, ...(tokens?.secrets() ?? [])].filter((text) => text.length >= SHORTEST_SECRET);
 

@@ -10,6 +10,10 @@ const unpackDeflate = promisify(inflateRaw);
 /** What the gateway can read; sent as `accept-encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, br, deflate';
 
+/** What is unpacked at a time, in bytes. */
+const SMALLEST_PIECE = 16 * 1_024;
+const LARGEST_PIECE = 1_024 * 1_024;
+
 /** The answer's bytes are not what its headers say, or too many. */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
@@ -30,7 +34,9 @@ export async function unpackBody(bytes: Buffer, encodings: string, maxBytes: num
 }
 
 async function unpackOnce(bytes: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
-  const options = { maxOutputLength: maxBytes };
+  // Text unpacks to some four times its size: one piece holds most answers, and a bomb goes off in few of them.
+  const chunkSize = Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, bytes.length * 4));
+  const options = { maxOutputLength: maxBytes, chunkSize };
   try {
     if (encoding === 'gzip' || encoding === 'x-gzip') return await unpackGzip(bytes, options);
     if (encoding === 'br') return await unpackBrotli(bytes, options);

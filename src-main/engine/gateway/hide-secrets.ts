@@ -1,4 +1,4 @@
-export const HIDDEN = '[…]';
+const HIDDEN = '[…]';
 /** A shorter text, or one of digits alone, may stand for something else by chance: it is hidden as a whole value only. */
 const SHORTEST_TELLING = 8;
 /** What stands around a whole value in JSON, XML, forms and addresses. */
@@ -26,6 +26,13 @@ export function createSecretHider(secrets: readonly string[]): (text: string) =>
  */
 export function createEchoHider(secrets: readonly string[]): (text: string) => string {
   return createSecretHider(secrets.filter((secret) => isTelling(secret.trim())));
+}
+
+/** Takes out texts that can stand for nothing else, wherever they are (a token, a signature). */
+export function hideAll(text: string, secrets: readonly string[] = []): string {
+  return secrets
+    .filter((secret) => secret.length >= SHORTEST_TELLING)
+    .reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);
 }
 
 function isTelling(secret: string): boolean {

@@ -1,5 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import { exchange, ExchangeError, type Exchange } from './exchange.ts';
+import { hideAll } from './hide-secrets.ts';
 import type { Slot } from './rate-schedule.ts';
 import { isServerFailure } from './read-answer.ts';
 import { readPause } from './retry-policy.ts';
@@ -73,7 +74,7 @@ export async function performCall(sending: Sending, turn: Turn, attempt: number)
       signal: endpoint.effect === 'read' ? request.signal : undefined,
     });
     // Before anything is read, told or kept of it.
-    const answer = { ...received, text: sending.hideEchoes(received.text) };
+    const answer = { ...received, text: hideAll(sending.hideEchoes(received.text), request.secrets) };
     const rate = endpoint.readPace?.(answer.headers) ?? null;
     if (answer.status === 429) slot.refused(readPause(answer.headers, clock.now()), rate);
     else slot.answered(rate);

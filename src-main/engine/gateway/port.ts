@@ -25,6 +25,8 @@ export type GatewayRequest = {
    * download). Gets none of the channel's headers or keys, and only addresses that the manifest's `documentAddress` allows.
    */
   readonly documentUrl?: string;
+  /** What of this very request must be shown nowhere beside the channel's keys: a signature that its body holds. */
+  readonly secrets?: readonly string[];
   /** Lower number goes first when the endpoint's pace makes requests wait. */
   readonly priority: number;
   readonly intent?: IntentRecorder;

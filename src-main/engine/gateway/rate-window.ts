@@ -31,7 +31,7 @@ type Bucket = {
 const BUCKET_SHARE = 0.98;
 
 /**
- * How a lane counts at the moment. `pace` in (0, 1] shrinks the promise after the marketplace said "too many"; `stretch`
+ * How a lane counts at the moment. `pace` in (0, 1] shrinks a window's promise after the marketplace said "too many"; `stretch`
  * lengthens (or, below 1, shortens) the window after it named a rate of its own. The bucket's size stays what it was.
  */
 export type Tempo = { readonly pace: number; readonly stretch: number };
@@ -40,7 +40,7 @@ export function createWindow(requests: number, perMs: number, isBucket: boolean)
   if (!(requests >= 1) || !(perMs > 0)) throw new RangeError(`not a limit: ${requests} in ${perMs} ms`);
   const full: Bucket = { level: requests, at: Number.NEGATIVE_INFINITY, perMillisecond: 0 };
   const window = { requests, perMs, flying: 0, landed: [], keptMs: perMs, bucket: isBucket ? full : null };
-  if (window.bucket) setRate(window, window.bucket, { pace: 1, stretch: 1 });
+  if (window.bucket) setRate(window, window.bucket, { stretch: 1 });
   return window;
 }
 
@@ -158,6 +158,7 @@ function refill({ requests }: RateWindow, bucket: Bucket, now: number): void {
   bucket.at = Math.max(bucket.at, now);
 }
 
-function setRate(window: RateWindow, bucket: Bucket, { pace, stretch }: Tempo): void {
-  bucket.perMillisecond = (window.requests / window.perMs) * BUCKET_SHARE * (pace / stretch);
+/** A refusal empties a bucket (`drain`) and does not slow its refilling, which is documented or named by the answers. */
+function setRate(window: RateWindow, bucket: Bucket, { stretch }: Pick<Tempo, 'stretch'>): void {
+  bucket.perMillisecond = ((window.requests / window.perMs) * BUCKET_SHARE) / stretch;
 }

@@ -3,6 +3,7 @@ import { problem, ProblemError } from '#contract/problem.ts';
 import type { Random } from '../host.ts';
 import { ACCEPTED_ENCODINGS } from './decode-body.ts';
 import { targetOf, type Destinations } from './destinations.ts';
+import { hideAll } from './hide-secrets.ts';
 import type { GatewayRequest, SealedRequest } from './port.ts';
 import { buildBody, type RequestBody } from './request-body.ts';
 
@@ -55,7 +56,10 @@ export function sealRequest(parts: SealParts, request: GatewayRequest, spelling:
     body: body === null ? null : body.wire,
     bodyText: body === null ? null : body.text,
     isDocument: document !== null,
-    seal: () => sealOf(request, { url: origin + shown, target: shown, body, hideSecrets }),
+    seal: () => {
+      const hide = (text: string): string => hideAll(hideSecrets(text), request.secrets);
+      return sealOf(request, { url: origin + shown, target: shown, body, hideSecrets: hide });
+    },
   };
 }
 

@@ -105,7 +105,11 @@ export async function sleepOrCancel(
 /** What many wait for can't be broken off by one of them; that one only stops waiting. */
 export async function waitOrCancel<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return shared;
-  if (signal.aborted) throw cancelReason(signal);
+  if (signal.aborted) {
+    // Whoever else waits for it hears how it ends; where nobody does, its failure is no error of the process.
+    shared.catch(() => undefined);
+    throw cancelReason(signal);
+  }
   let onAbort = (): void => undefined;
   const cancelled = new Promise<never>((_resolve, reject) => {
     onAbort = () => reject(cancelReason(signal));

@@ -8,7 +8,8 @@ import {
   keepCategories,
   keepValues,
 } from '../publishing/keep-mapping.ts';
-import { attributeRows, brandRows, categoryRows, coverage } from '../publishing/map-shop.ts';
+import { attributeRows, brandRows, categoryRows } from '../publishing/map-shop.ts';
+import { coverage } from '../publishing/mapping-coverage.ts';
 import { ensureMappedLists } from '../publishing/read-catalogue.ts';
 import type { EngineContext } from '../context.ts';
 import { once, os } from './implement.ts';

@@ -8,12 +8,15 @@ import { readSetting, writeSetting } from '../cache/tables/setting.ts';
 import { sweepOldRows } from '../cache/tables/sweep.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
+import { forgetBuyers } from '../orders/forget-buyers.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const SWEEP_EVERY_MS = 24 * HOUR_MS;
 const CHECK_EVERY_MS = 7 * 24 * HOUR_MS;
 /** Rows deleted in one transaction, so that nobody waits for it. */
 const CHUNK = 2_000;
+/** Orders whose packages are sealed anew in one transaction. */
+const FORGOTTEN_AT_ONCE = 100;
 const KEY = 'upkeep';
 
 const Done = z.object({ sweptAt: z.int().nullable(), checkedAt: z.int().nullable() });
@@ -65,6 +68,12 @@ async function sweep(context: EngineContext, signal: AbortSignal): Promise<void>
     const swept = transact(database, () => sweepOldRows(database, { now, limit: CHUNK }));
     rows += swept;
     if (swept < CHUNK) break;
+    await host.clock.sleep(0, signal);
+  }
+  for (;;) {
+    const forgotten = forgetBuyers(context, FORGOTTEN_AT_ONCE);
+    rows += forgotten;
+    if (forgotten === 0) break;
     await host.clock.sleep(0, signal);
   }
   sweepCalls(database, now);

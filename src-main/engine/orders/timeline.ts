@@ -55,6 +55,10 @@ export const TIMELINE_TEXTS = {
     tr: 'Yanıtı gelmemişti, ulaşmamış; gerekiyorsa yeniden yapın',
     en: 'Its answer was lost; it has not arrived, do it again if needed',
   },
+  'buyer-forgotten': {
+    tr: 'Biten siparişin alıcı bilgileri süresi dolduğu için bu programdan silindi',
+    en: 'The order ended long ago: its buyer’s data were erased from this program',
+  },
   'desk-done': { tr: 'Pazaryerine iletildi', en: 'Told the marketplace' },
   'report-refused': { tr: 'Pazaryeri bildirimi kabul etmedi', en: 'The marketplace refused the report' },
 } as const satisfies Readonly<Record<string, Bilingual>>;

@@ -29,6 +29,8 @@ export type DraftParts = {
   /** Whether the marketplace has brands of its own that must be named by id. */
   readonly brandsAreListed: boolean;
   readonly stockCodeIsShared: boolean;
+  /** Living variants of the product, this one among them. */
+  readonly variantsOfProduct: number;
   readonly facts: ListingFacts;
   readonly channel: ChannelFacts;
   readonly wishes: ProductWishes;
@@ -67,6 +69,7 @@ export function buildDraft(parts: DraftParts): BuiltDraft {
     ...(vatRate === null ? [DRAFT_FAULTS.noVatRate()] : []),
     ...priceFaults(parts, figures),
     ...attributes.faults,
+    ...variantFaults(parts),
   ];
   const { priceE4, listPriceE4 } = figures;
   if (parts.categoryId === null || priceE4 === null || vatRate === null) return { draft: null, faults };
@@ -111,6 +114,15 @@ function goodsFaults(parts: DraftParts): readonly PublishFault[] {
   else if (parts.stockCodeIsShared) faults.push(DRAFT_FAULTS.sharedStockCode(parts.stockCode));
   if (variant.duplicateBarcode) faults.push(DRAFT_FAULTS.duplicateBarcode(parts.barcode));
   return faults;
+}
+
+/** Several variants that the marketplace could not tell apart: told, because some list each as a product of its own. */
+function variantFaults({ attributes, mapping, variantsOfProduct }: DraftParts): readonly PublishFault[] {
+  if (variantsOfProduct < 2) return [];
+  const telling = (attributes ?? []).filter(({ variant }) => variant);
+  const isTold = telling.some(({ attributeId }) => mapping.sources.get(attributeId)?.kind === 'option');
+  if (telling.length === 0 || isTold) return [];
+  return [DRAFT_FAULTS.variantsAlike(telling.map(({ name }) => name).join(', '))];
 }
 
 function priceFaults(

@@ -1,4 +1,4 @@
-import type { MarketplaceAttribute } from '../marketplaces/kit/catalogue.ts';
+import type { AttributeValue, MarketplaceAttribute } from '../marketplaces/kit/catalogue.ts';
 import type { CategoryRecord } from '../cache/tables/catalogue.ts';
 
 /** What differs between two readings, before it is known whom it affects. */
@@ -97,6 +97,17 @@ function named(kind: Difference['kind'], attributes: readonly MarketplaceAttribu
     names: attributes.map(({ name }) => name),
     ids: attributes.map(({ attributeId }) => attributeId),
   };
+}
+
+/** Of two readings of one attribute's whole list. */
+export function lostFromList(
+  attribute: string,
+  before: readonly AttributeValue[],
+  after: readonly AttributeValue[],
+): readonly Difference[] {
+  const left = new Set(after.map(({ valueId }) => valueId));
+  const lost = before.filter(({ valueId }) => !left.has(valueId)).map(({ name }) => `${attribute}: ${name}`);
+  return lost.length === 0 ? [] : [{ kind: 'values-removed', names: lost, ids: lost }];
 }
 
 /** Only where both lists are whole: half a list says nothing of what is missing. */

@@ -86,6 +86,14 @@ export const DRAFT_FAULTS = {
           `“${manufacturer}” markası eşlenmedi. Eşleştirme ekranında pazaryerinin markasını seçin.`,
           `The brand “${manufacturer}” is not mapped. Choose the marketplace’s brand in the mapping.`,
         ),
+  variantsAlike: (names: string) => ({
+    ...error(
+      'attributes',
+      `Varyantları birbirinden ayıran özelliklerin hiçbiri (${names}) mağazanın bir seçeneğinden gelmiyor; pazaryeri varyantları aynı ürün sanabilir. Birini seçenekle eşleyin.`,
+      `None of what tells the variants apart (${names}) comes from an option of the shop; the marketplace may take the variants for one product. Map one of them to the option.`,
+    ),
+    severity: 'warning' as const,
+  }),
   noStockCode: () =>
     error(
       'stockCode',

@@ -15,6 +15,7 @@ import {
   listedGroup,
   livingStockCodes,
   optionValueIdsOf,
+  variantIdsOfProducts,
 } from '../cache/tables/shop-goods.ts';
 import { findShopText } from '../cache/tables/shop-text.ts';
 import { findVariant } from '../cache/tables/variant.ts';
@@ -131,6 +132,7 @@ function gatherParts(drafting: Drafting, variantId: string): DraftParts | null {
     shop: shopValues(drafting, { variantId, goods, sheet: sheet.sheet }),
     brand: drafting.brands.get(foldKey(goods.manufacturer)) ?? null,
     brandsAreListed: session.connection.readBrands !== undefined,
+    variantsOfProduct: variantIdsOfProducts(database, [variant.productId]).length,
     stockCodeIsShared: carriers(drafting, variant.stockCode) > 1,
     facts,
     channel: drafting.channel,

@@ -61,16 +61,27 @@ export function guessCategories(
 }
 
 /**
- * The one category that goes by the very same name, where nothing else does and its place has another word of the shop's
- * path in common (or the shop's path has no more words to tell by); null where that is not certain.
+ * The one category in the very same place; else the one that goes by the very same name, where nothing else does and its place
+ * has another word of the shop's path in common (or the shop's path has no more words to tell by). Null where that is not
+ * certain.
  */
 export function certainCategory(index: CategoryIndex, shopPath: string): GuessableCategory | null {
+  const place = placeOf(shopPath);
+  const there = index.entries.filter(({ path }) => placeOf(path) === place);
+  if (there.length === 1) return { categoryId: there[0]!.categoryId, path: there[0]!.path };
   const name = foldKey(lastOf(shopPath));
   const same = index.entries.filter(({ path }) => foldKey(lastOf(path)) === name);
   if (same.length !== 1) return null;
   const [{ categoryId, path, all, last }] = same as [(typeof same)[number]];
   const above = wordsOf(shopPath).filter((word) => !last.includes(word));
   return above.length === 0 || above.some((word) => all.includes(word)) ? { categoryId, path } : null;
+}
+
+function placeOf(path: string): string {
+  return path
+    .split('>')
+    .map((part) => foldKey(part.trim()))
+    .join('>');
 }
 
 function parentOf(path: string): string {

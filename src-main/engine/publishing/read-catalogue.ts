@@ -26,10 +26,12 @@ import { productsByCategory } from '../cache/tables/shop-goods.ts';
 import { transact } from '../cache/transaction.ts';
 import type { EngineContext } from '../context.ts';
 import type { AttributeValue, MarketplaceCategory } from '../marketplaces/kit/catalogue.ts';
+import { readKeptLists } from './kept-lists.ts';
 import {
   attributeDifferences,
   categoryDifferences,
   isSameCategory,
+  lostFromList,
   type Difference,
 } from './catalogue-differences.ts';
 
@@ -157,9 +159,18 @@ async function readAttributes(
   const { connection } = context.channels.open(channelId);
   if (!connection.readAttributes) return [];
   const attributes = await connection.readAttributes(categoryId, signal);
+  const lists = await readKeptLists(context, { channelId, categoryId, attributes }, signal);
   return transact(database, () => {
     const before = findAttributeSet(database, { channelId, categoryId });
-    const differences = before === null ? [] : attributeDifferences(before.attributes, attributes);
+    const differences = [
+      ...(before === null ? [] : attributeDifferences(before.attributes, attributes)),
+      ...lists.flatMap(({ attribute, values }) => {
+        const place = { channelId, categoryId, attributeId: attribute.attributeId };
+        const lost = lostFromList(attribute.name, listValues(database, place), values);
+        writeValues(database, place, values);
+        return lost;
+      }),
+    ];
     const version = (before?.version ?? 0) + (before === null || differences.length > 0 ? 1 : 0);
     writeAttributeSet(database, { channelId, categoryId, attributes, version, at: host.clock.now() });
     return differences.map((difference) =>
@@ -252,8 +263,11 @@ export async function readBrands(
 
 async function readChoices(context: EngineContext, channelId: string, signal?: AbortSignal): Promise<void> {
   const { database, host } = context;
-  const { connection } = context.channels.open(channelId);
+  const { connection, manifest } = context.channels.open(channelId);
   if (!connection.readAccountChoices) return;
+  const age = partAge(database, channelId, 'choices');
+  // Kept over a restart, so that the marketplace's own limit is kept over it too.
+  if (age !== null && host.clock.now() - age.readAt < (manifest.limits.choicesPauseMs ?? 0)) return;
   const choices = await connection.readAccountChoices(signal);
   transact(database, () => {
     const before = JSON.stringify(listChoices(database, channelId));

@@ -162,10 +162,17 @@ function previewed(context: CommandContext, preview: PublishPreview): Outcome {
     ]),
   );
   const end = words.previewed(preview.ready, preview.held, preview.requests.length);
+  const requests = preview.requests.map(({ method, url, items, bodyText, stopped }) =>
+    [
+      `${method} ${url} · ${words.carries(items)}`,
+      ...(stopped === null ? [] : [describeForPeople(stopped, language)]),
+      ...(bodyText === null ? [] : [bodyText]),
+    ].join('\n'),
+  );
   const isStopped = preview.requests.some(({ stopped }) => stopped !== null);
   return {
     json: preview,
-    text: `${table}\n\n${end}`,
+    text: [table, ...requests, end].join('\n\n'),
     exitCode: preview.held > 0 || isStopped ? EXIT.unfinished : EXIT.done,
   };
 }

@@ -23,6 +23,7 @@ const TR = {
   found: (count: number) => `${count} kayıt.`,
   previewed: (ready: number, held: number, requests: number) =>
     `Deneme: ${ready} hazır, ${held} bekletiliyor, ${requests} istek. Hiçbir şey gönderilmedi.`,
+  carries: (items: number) => `${items} ürün`,
   published: (done: number, failed: number, held: number, open: number) =>
     `${done} tamam, ${failed} reddedildi, ${held} bekletiliyor, ${open} sonuç bekliyor.`,
   saved: (file: string) => `Kaydedildi: ${file}`,
@@ -54,6 +55,7 @@ const EN: SellingWords = {
   found: (count) => `${count} found.`,
   previewed: (ready, held, requests) =>
     `Dry run: ${ready} ready, ${held} held back, ${requests} requests. Nothing was sent.`,
+  carries: (items) => (items === 1 ? '1 item' : `${items} items`),
   published: (done, failed, held, open) =>
     `${done} done, ${failed} refused, ${held} held back, ${open} waiting for a result.`,
   saved: (file) => `Saved: ${file}`,

@@ -44,9 +44,17 @@ export type Listing = {
   active: boolean;
   lockReasons: string[];
   fulfilledByHb: boolean;
+  /** How it is shipped, where the seller said so. */
+  shipping?: ListingShipping;
   /** The corridor that prices must lie in; null for none. */
   minKurus: number | null;
   maxKurus: number | null;
+};
+
+export type ListingShipping = {
+  readonly dispatchTime?: number;
+  readonly shippingProfileName?: string;
+  readonly cargoCompany1?: string;
 };
 
 export type UploadItem = {
@@ -54,6 +62,10 @@ export type UploadItem = {
   readonly hbSku: string | null;
   readonly price: unknown;
   readonly stock: unknown;
+  /** Of a shipping-info upload. */
+  readonly shipping: ListingShipping | null;
+  /** A handling time that is no whole number of days. */
+  readonly wrongDispatch: boolean;
 };
 
 export type Upload = {

@@ -38,13 +38,29 @@ export function postUpload(kind: string): (call: Call) => SandboxAnswer {
 }
 
 function itemOf(row: unknown, kind: string): UploadItem {
-  const { merchantSku, hepsiburadaSku, price, availableStock } = recordOf(row);
+  const { merchantSku, hepsiburadaSku, price, availableStock, dispatchTime, ...rest } = recordOf(row);
+  const days = Number.isInteger(dispatchTime) && Number(dispatchTime) >= 0;
   return {
     merchantSku: typeof merchantSku === 'string' ? merchantSku : null,
     hbSku: typeof hepsiburadaSku === 'string' ? hepsiburadaSku : null,
     price: kind === 'stock' ? undefined : price,
     stock: kind === 'price' ? undefined : availableStock,
+    // Since Jan 2024 the handling time is this service's alone.
+    wrongDispatch: kind === 'shipping-info' && dispatchTime !== undefined && !days,
+    shipping:
+      kind === 'shipping-info'
+        ? {
+            ...(days ? { dispatchTime: Number(dispatchTime) } : {}),
+            ...textOf(rest, 'shippingProfileName'),
+            ...textOf(rest, 'cargoCompany1'),
+          }
+        : null,
   };
+}
+
+function textOf(row: Readonly<Record<string, unknown>>, name: 'shippingProfileName' | 'cargoCompany1') {
+  const value = row[name];
+  return typeof value === 'string' ? { [name]: value } : {};
 }
 
 /** Everything that is due takes effect, in the order of acceptance. */
@@ -80,6 +96,7 @@ function faultOf(item: UploadItem, listing: Listing | null, seen: Set<string>): 
     return 'MismatchingSkusSpecified';
   if (seen.has(listing.merchantSku)) return 'DuplicateMerchantSkuSpecified';
   seen.add(listing.merchantSku);
+  if (item.wrongDispatch) return 'InvalidDispatchTime';
   if (item.price !== undefined && !isPrice(item.price)) return 'InvalidPrice';
   if (
     item.stock !== undefined &&
@@ -101,7 +118,8 @@ function inCorridor({ minKurus, maxKurus }: Listing, price: number): boolean {
   return (minKurus === null || kurus >= minKurus) && (maxKurus === null || kurus <= maxKurus);
 }
 
-function apply({ price, stock }: UploadItem, listing: Listing): void {
+function apply({ price, stock, shipping }: UploadItem, listing: Listing): void {
+  if (shipping !== null) listing.shipping = { ...listing.shipping, ...shipping };
   if (isPrice(price)) listing.priceKurus = Math.round(price * 100);
   if (typeof stock === 'number') listing.stock = stock;
 }

@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '#contract/orders.ts';
-import { useEngine } from '../../client/engine-context.ts';
+import { useApi, useEngine } from '../../client/engine-context.ts';
 import { useWrite } from '../../client/use-write.ts';
 import panel from '../../ui/detail-panel.module.css';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -26,7 +27,8 @@ export function OrderActions({ detail }: { readonly detail: OrderDetail }): Reac
       {t('actions.retry')}
     </Button>
   ) : null;
-  const packages = [...new Set(actions.map((action) => action.packageId))];
+  const offered = useOffered(row.orderId, actions);
+  const packages = [...new Set(offered.map((action) => action.packageId))];
   if (
     packages.length === 0 &&
     !stuck &&
@@ -43,10 +45,28 @@ export function OrderActions({ detail }: { readonly detail: OrderDetail }): Reac
         <Done text={t('actions.retryDone')} />
       )}
       {packages.map((packageId) => (
-        <PackageActions key={packageId} detail={detail} packageId={packageId} named={packages.length > 1} />
+        <PackageActions
+          key={packageId}
+          detail={{ ...detail, actions: offered }}
+          packageId={packageId}
+          named={packages.length > 1}
+        />
       ))}
     </section>
   );
+}
+
+/** What the order's state allows, as far as its marketplace has it: a status says nothing of what an API offers. */
+function useOffered(orderId: string, actions: OrderDetail['actions']): OrderDetail['actions'] {
+  const desk = useQuery(useApi().orders.desk.queryOptions({ input: { orderId } }));
+  if (desk.isPending) return [];
+  if (desk.data === undefined) return actions;
+  const refused = new Set(
+    desk.data.flatMap(({ packageId, actions: told }) =>
+      told.filter(({ possible }) => !possible).map(({ action }) => JSON.stringify([packageId, action])),
+    ),
+  );
+  return actions.filter(({ packageId, action }) => !refused.has(JSON.stringify([packageId, action])));
 }
 
 function PackageActions({

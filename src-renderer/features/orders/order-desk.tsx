@@ -11,6 +11,7 @@ import panel from '../../ui/detail-panel.module.css';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
+import { UnsettledNotice } from '../../ui/unsettled-notice.tsx';
 import { DeskForm } from './desk-form.tsx';
 import { downloadBase64 } from './download-base64.ts';
 import classes from './orders.module.css';
@@ -48,6 +49,7 @@ function Parcel({
   const engine = useEngine();
   const [asking, setAsking] = useState<DeskAction | null>(null);
   const [told, setTold] = useState<DeskAction | null>(null);
+  const settle = useWrite(engine.client.orders.settle);
   const act = useWrite(engine.client.orders.act, { onDone: () => setAsking(null) });
   const { packageId } = parcel;
   // What can be done to the marking as picked or invoiced stands above, with the order's own buttons.
@@ -57,6 +59,14 @@ function Parcel({
   return (
     <div className={classes['package']}>
       {named ? <span className={panel['muted']}>{t('package', { id: packageId })}</span> : null}
+      {(parcel.unsettled ?? []).length === 0 ? null : (
+        <UnsettledNotice
+          what={(parcel.unsettled ?? []).map((action) => t(`actions.${action}`)).join(', ')}
+          pending={settle.pending}
+          problem={settle.problem}
+          onSay={(arrived) => settle.run({ orderId, packageId, arrived })}
+        />
+      )}
       <div className={classes['actions']}>
         {possible.map(({ action }) => (
           <Button

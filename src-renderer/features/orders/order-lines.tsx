@@ -69,7 +69,7 @@ function Line({ line, currency }: { readonly line: OrderLine; readonly currency:
     <tr>
       <td>
         <div className={classes['lineName']}>{line.title}</div>
-        <div className={classes['muted']}>{codes.filter(Boolean).join(' · ')}</div>
+        <div className={classes['muted']}>{[...new Set(codes)].filter(Boolean).join(' · ')}</div>
         {line.variantId === null ? (
           <span className={classes['mark']}>
             <StateShape tone="waiting" /> {t('panel.unmatched')}

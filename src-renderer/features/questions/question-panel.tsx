@@ -11,6 +11,7 @@ import { DetailPanel } from '../../ui/detail-panel.tsx';
 import { DateTime } from '../../ui/figures.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { StateShape } from '../../ui/state-dot.tsx';
+import { UnsettledNotice } from '../../ui/unsettled-notice.tsx';
 import { ChannelName } from '../listings/listing-cells.tsx';
 import { AnswerClock } from '../returns/answer-clock.tsx';
 import classes from '../returns/returns.module.css';
@@ -53,6 +54,7 @@ function Answering({ row }: { readonly row: QuestionRow }): React.ReactNode {
   const format = useFormat();
   const engine = useEngine();
   const answer = useWrite(engine.client.questions.answer);
+  const settle = useWrite(engine.client.questions.settle);
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
   const { channelId, questionId } = row;
@@ -71,6 +73,14 @@ function Answering({ row }: { readonly row: QuestionRow }): React.ReactNode {
           )}
         </>
       )}
+      {row.unsettled === true ? (
+        <UnsettledNotice
+          what={t('panel.answer')}
+          pending={settle.pending}
+          problem={settle.problem}
+          onSay={(arrived) => settle.run({ channelId, questionId, arrived })}
+        />
+      ) : null}
       {row.canAnswer ? (
         <form
           className={classes['form']}
@@ -98,7 +108,7 @@ function Answering({ row }: { readonly row: QuestionRow }): React.ReactNode {
             </Button>
           </div>
         </form>
-      ) : row.answer === null && answer.data === undefined ? (
+      ) : row.answer === null && answer.data === undefined && row.unsettled !== true ? (
         <p className={panel['muted']}>{t('panel.cannot')}</p>
       ) : null}
       {answer.problem === null ? null : <ProblemNotice problem={answer.problem} />}

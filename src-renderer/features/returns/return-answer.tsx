@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { readFile, type ReadFile } from '../../ui/read-files.ts';
 import { StateShape } from '../../ui/state-dot.tsx';
+import { UnsettledNotice } from '../../ui/unsettled-notice.tsx';
 import classes from './returns.module.css';
 
 const MOST_FILES = 5;
@@ -22,6 +23,7 @@ export function ReturnAnswering({ row }: { readonly row: ReturnRow }): React.Rea
   const [asking, setAsking] = useState<'accept' | 'reject' | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const answer = useWrite(engine.client.returns.answer, { onDone: () => setAsking(null) });
+  const settle = useWrite(engine.client.returns.settle);
   const [told, setTold] = useState<'accepted' | 'rejected' | null>(null);
   const chosen = row.lines.filter(({ returnLineId }) => !left.has(returnLineId));
   const whole = chosen.length === row.lines.length;
@@ -43,7 +45,16 @@ export function ReturnAnswering({ row }: { readonly row: ReturnRow }): React.Rea
   return (
     <section className={panel['section']} aria-label={t('answer.label')}>
       {row.problem === null ? null : <ProblemNotice problem={row.problem} />}
-      {row.actions.length === 0 ? <p className={panel['muted']}>{t('answer.none')}</p> : null}
+      {row.unsettled === true ? (
+        <UnsettledNotice
+          what={t('answer.label')}
+          pending={settle.pending}
+          problem={settle.problem}
+          onSay={(arrived) => settle.run({ channelId: row.channelId, returnId: row.returnId, arrived })}
+        />
+      ) : row.actions.length === 0 ? (
+        <p className={panel['muted']}>{t('answer.none')}</p>
+      ) : null}
       {row.actions.length > 0 && row.lines.length > 1 ? (
         <LineChoice row={row} left={left} onChange={setLeft} />
       ) : null}

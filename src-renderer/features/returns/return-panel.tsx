@@ -60,7 +60,9 @@ function Line({ line }: { readonly line: ReturnLineRow }): React.ReactNode {
     <tr>
       <td>
         {line.title}
-        <div className={classes['muted']}>{[line.barcode, line.stockCode].filter(Boolean).join(' · ')}</div>
+        <div className={classes['muted']}>
+          {[...new Set([line.barcode, line.stockCode])].filter(Boolean).join(' · ')}
+        </div>
         {line.reason === '' ? null : <div>{line.reason}</div>}
         {line.customerNote === '' ? null : (
           <div className={classes['muted']}>

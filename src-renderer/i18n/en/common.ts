@@ -46,6 +46,12 @@ export const common: Translated<typeof source> = {
     clearFilters: 'Clear the filters',
     dismiss: 'Dismiss',
   },
+  unsettled: {
+    title: 'Not known to have arrived',
+    text: '“{{what}}” was sent and got no answer. It waits so that it is not sent twice. Look in the marketplace’s panel and say it.',
+    arrived: 'It arrived',
+    notArrived: 'It did not',
+  },
   problem: {
     theirWords: 'The reason given: {{words}}',
     showDetails: 'Details',
@@ -56,6 +62,7 @@ export const common: Translated<typeof source> = {
     mark: 'SANDBOX',
     meaning:
       'This channel is connected to the practice marketplace on this computer. Nothing is sent to a real shop.',
+    partly: 'These channels are connected to the practice marketplace on this computer; the others are real.',
     bar: 'SANDBOX — a practice marketplace; nothing is sent to a real shop',
   },
   health: {

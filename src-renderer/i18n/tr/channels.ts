@@ -12,7 +12,7 @@ export const channels = {
   form: {
     pick: 'Pazaryeri',
     currency: 'para birimi {{currency}}',
-    closed: '{{day}} tarihinden beri kapalı',
+    closed: 'kapandı: {{day}}',
     whereFind: 'Nerede bulurum?',
     name: 'Kanalın adı',
     nameHelp: 'Bu ad yalnız programda görünür.',

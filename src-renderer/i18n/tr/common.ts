@@ -43,6 +43,12 @@ export const common = {
     clearFilters: 'Filtreleri temizle',
     dismiss: 'Bildirimi kapat',
   },
+  unsettled: {
+    title: 'Ulaştığı bilinmiyor',
+    text: '“{{what}}” gönderildi ama yanıt gelmedi. İkinci kez gönderilmemesi için bekletiliyor. Pazaryerinin paneline bakıp söyleyin.',
+    arrived: 'Ulaşmış',
+    notArrived: 'Ulaşmamış',
+  },
   problem: {
     theirWords: 'Verilen neden: {{words}}',
     showDetails: 'Ayrıntılar',
@@ -52,6 +58,7 @@ export const common = {
   sandbox: {
     mark: 'DENEME',
     meaning: 'Bu kanal bu bilgisayardaki deneme pazaryerine bağlı. Gerçek mağazaya hiçbir şey gönderilmez.',
+    partly: 'Bu kanallar bu bilgisayardaki deneme pazaryerine bağlı; öbür kanallar gerçektir.',
     bar: 'DENEME — sahte pazaryeri; gerçek bir mağazaya hiçbir şey gönderilmez',
   },
   health: {

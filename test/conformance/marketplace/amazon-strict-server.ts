@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '#engine/host.ts';
 import { AMAZON_CREDENTIALS } from '../../support/amazon-wire.ts';
 import { faultsOf, OPERATIONS, strictBuckets, type Captured, type Operation } from './amazon-strict-rules.ts';
-import { refuse, strictWorld, type Answer, type StrictWorld } from './amazon-strict-world.ts';
+import { refuse, type Answer } from './amazon-strict-state.ts';
+import { strictWorld, type StrictWorld } from './amazon-strict-world.ts';
 
 /** What happens to a request in place of an answer: an answer of its own, or the line goes dead after it was carried out. */
 export type Fault = Answer | 'lost';
@@ -34,7 +35,7 @@ export async function startStrictAmazon(clock: Clock): Promise<StrictAmazon> {
 
   const giveToken = ({ headers, body }: Captured): Answer => {
     const form = new URLSearchParams(body.toString('utf8'));
-    if (!/^application\/x-www-form-urlencoded/.test(headers['content-type'] ?? ''))
+    if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
       world.offences.push('token: not a form');
     if (server.refuseToken !== null) return server.refuseToken;
     const { clientId, clientSecret, refreshToken } = AMAZON_CREDENTIALS;

@@ -5,7 +5,7 @@ import { collect, openBench, problemOf, recordIntent, type Bench } from '../../s
 import { quickClock } from '../../support/quick-clock.ts';
 import { startStrictAmazon, type StrictAmazon } from './amazon-strict-server.ts';
 import { seedStrict } from './amazon-strict-seed.ts';
-import { refuse } from './amazon-strict-world.ts';
+import { refuse } from './amazon-strict-state.ts';
 
 const NOW = Date.parse('2026-11-24T09:15:00Z');
 const DAY_MS = 86_400_000;
@@ -173,6 +173,29 @@ describe('a feed', () => {
   });
 });
 
+describe('a question that Amazon has no place for', () => {
+  it.each([
+    [1, 'answered', 60],
+    [2, 'channel/rate-limited', 60],
+  ] as const)('%i times, is %s within a minute', async (times, ends, seconds) => {
+    await open();
+    put(numberOf(1));
+    let refused = 0;
+    server.fault = (operation) =>
+      operation === 'searchOrders' && (refused += 1) <= times ? refuse(429, 'QuotaExceeded', 'x') : null;
+    const began = bench.clock.monotonic();
+    const read = collect(bench.connection.readOrders(orderWindow()));
+    if (ends === 'answered') expect(await read).toHaveLength(1);
+    else expect((await problemOf(read)).code).toBe(ends);
+    expect(bench.clock.monotonic() - began).toBeLessThan(seconds * 1_000);
+    // Once its places are known to be gone, one comes back in three minutes: no sooner is it asked again.
+    await collect(bench.connection.readOrders(orderWindow()));
+    const waited = bench.clock.monotonic() - began;
+    if (times > 1) expect(waited).toBeGreaterThan(178_000);
+    expect(waited).toBeLessThan(200_000);
+  });
+});
+
 describe('orders', () => {
   it('are all read, page by page, without Amazon’s own shipments', async () => {
     await open();
@@ -243,10 +266,10 @@ describe('what Amazon reports', () => {
       `${numberOf(1)}\t20-Nov-2026\t22-Nov-2026\tApproved\tD1RMA\tGömlek "ŞIK" İğne\tB0EXAMPLE1\tŞI-1\t1\tCR-DEFECTIVE\t349,90`,
     ];
     const letters = new Map(
-      [...'ğĞıİşŞ'].map((letter, index) => [letter, [0xf0, 0xd0, 0xfd, 0xdd, 0xfe, 0xde][index]!]),
+      Array.from('ğĞıİşŞ').map((letter, index) => [letter, [0xf0, 0xd0, 0xfd, 0xdd, 0xfe, 0xde][index]!]),
     );
     const bytes = Buffer.from(
-      [...rows.join('\r\n')].map((letter) => letters.get(letter) ?? letter.codePointAt(0)!),
+      Array.from(rows.join('\r\n'), (letter) => letters.get(letter) ?? letter.codePointAt(0)!),
     );
     server.world.files.set('GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE', {
       bytes,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gittigidiyor } from '#engine/marketplaces/gittigidiyor/adapter.ts';
 import type { ListingDraft } from '#engine/marketplaces/kit/catalogue.ts';
+import { rehearseWrites } from '#engine/sessions/rehearse-writes.ts';
 import { startSandbox, type Sandbox } from '../../../src-main/sandbox/start-sandbox.ts';
 import { collect, problemOf, recordIntent } from '../../support/gateway-under-test.ts';
 import { quickClock } from '../../support/quick-clock.ts';
@@ -165,6 +167,35 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
     });
     expect(steps.map(({ step }) => step)).toEqual(['before-send', 'after-answer']);
     expect(JSON.stringify(steps)).not.toContain('key-of-the-shop');
+  });
+
+  it('shows the whole request of a rehearsal, but neither key nor signature, and sends none of it', async () => {
+    const one = seed('B-1');
+    const { clock } = bench;
+    const [rehearsed] = await rehearseWrites(bench.gateway, gittigidiyor.manifest, (gateway) =>
+      gittigidiyor
+        .connect({ credentials: GG_CREDENTIALS, gateway, clock, logger: quiet })
+        .updateStockAndPrice(
+          [{ externalId: one.productId, quantity: 4, salePriceE4: null, listPriceE4: null }],
+          {
+            intent: recordIntent().intent,
+            priority: 1,
+          },
+        ),
+    );
+    expect(rehearsed!.sealed.bodyText).toContain(`<productId>${one.productId}</productId>`);
+    expect(rehearsed!.sealed.bodyText).toContain('<sign>[…]</sign>');
+    expect(rehearsed!.sealed.bodyText).toContain('<apiKey>[…]</apiKey>');
+    expect(hand().product(one.productId)!.total).toBe(10);
+  });
+
+  it('knows a cancellation that the buyer asked for from one that happened', async () => {
+    const one = seed('B-1');
+    const [asked, done] = [1, 2].map(() => hand().buy({ productId: one.productId, amount: 1 }).saleCode);
+    hand().moveSale(asked!, 'I');
+    hand().cancelSale(done!);
+    const statuses = (await bench.connection.readOrdersByNumber([asked!, done!])).map(({ status }) => status);
+    expect(statuses).toEqual(['new', 'cancelled']);
   });
 
   it('takes the last piece off sale and puts the product back when there is stock again', async () => {

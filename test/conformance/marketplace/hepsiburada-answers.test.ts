@@ -154,6 +154,21 @@ describe('what Hepsiburada refuses', () => {
     expect(told('orders-open')).toEqual(['works', null]);
   });
 
+  it.each([
+    [200, 'channel/forbidden'],
+    [401, 'channel/wrong-key'],
+  ])(
+    'of questions is a right that is missing, unless orders are refused as well (%i)',
+    async (status, code) => {
+      await open({
+        '/api/v1.0/issues': { status: 401, body: '' },
+        [`/orders/merchantid/${M}`]: { status, json: envelope([]) },
+      });
+      const window = { fromMs: ORDERED_AT, toMs: ORDERED_AT + 1_000 };
+      expect((await problemOf(collect(bench.connection.readQuestions!(window)))).code).toBe(code);
+    },
+  );
+
   it('is known as another seller’s account by the rows themselves', async () => {
     await open({
       [`/orders/merchantid/${M}`]: { json: envelope([wireLine('l-1', { merchantId: 'somebody-else' })]) },

@@ -325,6 +325,29 @@ describe('publishing', () => {
     expect(hand().listing('A')).toMatchObject({ priceKurus: 10_000, stock: 20 });
   });
 
+  it('says with it how a listing is shipped, and tells who would not take that', async () => {
+    seed('A', 'B');
+    const shipped = (stockCode: string, dispatchDays: string) =>
+      draft({
+        stockCode,
+        barcode: stockCode === 'A' ? '8690000000011' : '8690000000028',
+        fields: { warrantyMonths: '24', dispatchDays, shippingProfile: 'Hızlı', cargoCompany: 'Aras Kargo' },
+      });
+    const update = connection.updateContent([shipped('A', '3'), shipped('B', '1.5')], writing());
+    const report = await settled(await update);
+    expect(report.items.map(({ externalId, state }) => [externalId, state])).toEqual([
+      ['A', 'done'],
+      ['B', 'failed'],
+    ]);
+    expect(hand().listing('A')).toMatchObject({
+      shipping: { dispatchTime: 3, shippingProfileName: 'Hızlı', cargoCompany1: 'Aras Kargo' },
+      priceKurus: 10_000,
+      stock: 20,
+    });
+    const faults = connection.checkDraft(shipped('B', '1.5'), []);
+    expect(faults.map(({ field }) => field)).toContain('fields.dispatchDays');
+  });
+
   it('takes off sale, puts on sale, unlocks and deletes, and reads back what came of it', async () => {
     seed('A', 'B');
     hand().listing('B')!.lockReasons.push('PriceLock');

@@ -157,6 +157,7 @@ describe('a marketplace that knows no more than the sheet', () => {
       upload('stock', { merchantSku: /./, availableStock: 'number' }),
       upload('price', { merchantSku: /./, price: 'number' }),
       upload('inventory', { merchantSku: /./, price: 'number', availableStock: 'number' }),
+      upload('shipping-info', { merchantSku: /./, dispatchTime: 'number', shippingProfileName: /./ }),
       write('POST', '/listings/merchantid/{m}/sku/HBCV1/activate', noBody, { json: {} }),
       write('POST', '/listings/merchantid/{m}/sku/HBCV1/deactivate', noBody, { json: {} }),
       write('POST', '/listings/merchantid/{m}/bulk-unlock', body({ hbSkuList: 'list' }), { json: {} }),
@@ -211,7 +212,10 @@ describe('a marketplace that knows no more than the sheet', () => {
     await connection.deleteListings(['A-1'], writing());
     await connection.createListings([draft('B-1')], writing());
     await connection.createListings([draft('B-2', { catalogueId: 'HBCV9' })], writing());
-    await connection.updateContent([draft('A-1')], writing());
+    await connection.updateContent(
+      [draft('A-1', { fields: { warrantyMonths: '24', dispatchDays: '2', shippingProfile: 'Hızlı' } })],
+      writing(),
+    );
     expect(server.faults).toEqual([]);
   });
 });

@@ -161,6 +161,22 @@ describe('what is done to a package goes out with every digit of its ids', () =>
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['Cancelled', 'order/wrong-state'],
+    ['UnPacked', 'order/wrong-state'],
+    ['Delivered', 'channel/request-refused'],
+    ['Created', 'channel/request-refused'],
+  ])('and a refusal says so when the package is over (%s)', async (status, code) => {
+    await open(({ method }) =>
+      method === 'GET'
+        ? { body: JSON.stringify(pageOf([orderPackage({ status, shipmentPackageId: 42 })])) }
+        : { status: 400, json: { errors: [{ key: 'x', message: 'Paket uygun değil' }] } },
+    );
+    const of = { ...action(), packageId: '42' };
+    const problem = await problemOf(bench.connection.cancelLines!({ ...of, reasonId: '500' }));
+    expect(problem).toMatchObject({ code, detail: expect.stringContaining('Paket uygun değil') });
+  });
+
   it('and an invoice is deleted with the customer’s number, which only the package tells', async () => {
     await open(({ path }) =>
       path.includes('/v2/orders')

@@ -74,6 +74,8 @@ export type Traits = {
   }[];
   /** A new listing that lacks nothing, for marketplaces where listings are created. */
   readonly draft?: (world: MarketplaceWorld) => ListingDraft | Promise<ListingDraft>;
+  /** How long the marketplace takes to tell of returns and money, in milliseconds; left out: no time at all. */
+  readonly tellsAfterMs?: number;
   /** How long after a sale its money is booked, in milliseconds; left out: at once. */
   readonly bookedAfterMs?: number;
   /** What a line of an order names a product by, where it is not the seed's own code. */

@@ -42,6 +42,18 @@ export function readWishes(database: Database, channelId: string, productId: str
     : ProductWishes.parse({ ...NO_WISHES, ...(JSON.parse(text) as object) });
 }
 
+/** Categories of the marketplace that single products of living goods were given. */
+export function wishedCategories(database: Database, channelId: string): readonly string[] {
+  return prepared<[string], string>(
+    database,
+    `SELECT DISTINCT json_extract(w.wishes, '$.categoryId') FROM product_wish w
+     JOIN product p ON p.product_id = w.product_id AND p.gone_at IS NULL
+     WHERE w.channel_id = ? AND json_extract(w.wishes, '$.categoryId') IS NOT NULL`,
+  )
+    .pluck()
+    .all(channelId);
+}
+
 export function writeWishes(
   database: Database,
   entry: {

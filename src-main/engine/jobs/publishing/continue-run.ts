@@ -24,6 +24,9 @@ import { openListingBatches, pollListingBatches } from './poll-batches.ts';
 import { sendItems, submitterOf } from './send-items.ts';
 import { settleUnknownItems } from './settle-unknown.ts';
 
+/** How long after a look for what is unknown it makes sense to look again. */
+const LOOK_AGAIN_MS = 6_000;
+
 /** Carries every open run of a channel on as far as it goes now. Returns what keeps the last one from its end. */
 export function continueRuns(
   context: EngineContext,
@@ -161,6 +164,10 @@ export function nextStepIn(context: EngineContext, run: RunRecord): number | nul
     ...itemsInState(context.database, { runId: run.runId, state: 'waiting' }).map(
       ({ notBefore }) => notBefore,
     ),
+    // A lost answer is looked for again soon: most of what was sent has arrived.
+    ...(itemsInState(context.database, { runId: run.runId, state: 'unknown' }).length > 0
+      ? [now + LOOK_AGAIN_MS]
+      : []),
   ];
   return times.length === 0 ? null : Math.max(0, Math.min(...times) - now);
 }

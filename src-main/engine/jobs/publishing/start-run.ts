@@ -12,9 +12,11 @@ import {
 import { transact } from '../../cache/transaction.ts';
 import type { EngineContext } from '../../context.ts';
 import { mappedCategories } from '../../cache/tables/mapping.ts';
+import { wishedCategories } from '../../cache/tables/publishing-wish.ts';
 import { inChunks } from '../../marketplaces/kit/batches.ts';
 import { PRIORITY } from '../../marketplaces/kit/priority.ts';
 import { beginDrafting, showDraft, type Drafting } from '../../publishing/gather-draft.ts';
+import { targetOf } from '../../publishing/map-shop.ts';
 import { ensureMappedLists } from '../../publishing/read-catalogue.ts';
 import { takeListings } from '../read-listings.ts';
 import { canDo, continueRuns, nextStepIn } from './continue-run.ts';
@@ -75,8 +77,12 @@ async function lookAt(context: EngineContext, wish: PublishWish): Promise<Drafti
   if (refusal !== null) throw new ProblemError(refusal);
   if (carriesDrafts(wish.action)) {
     // Once per category; afterwards a refresh is the merchant's wish.
-    for (const categoryId of new Set(mappedCategories(context.database, wish.channelId).values()))
-      await ensureMappedLists(context, wish.channelId, categoryId);
+    const mapped = mappedCategories(context.database, wish.channelId).values();
+    const wished = wishedCategories(context.database, wish.channelId);
+    for (const categoryId of new Set([...mapped, ...wished]))
+      // One that takes no products any more is told draft by draft, and keeps nothing else from going out.
+      if (targetOf(context, wish.channelId, categoryId).usable)
+        await ensureMappedLists(context, wish.channelId, categoryId);
   }
   if (wish.action !== 'create') await readStatesAnew(context, drafting, wish);
   return beginDrafting(context, wish.channelId);

@@ -36,23 +36,28 @@ export function createClient(context: AdapterContext): GittiGidiyorClient {
   const credential = (key: string): string =>
     (Object.hasOwn(context.credentials, key) ? context.credentials[key]! : '').trim();
 
-  const requestOf = (call: GittiGidiyorCall, effect: 'read' | 'write') => ({
-    endpoint: call.endpoint,
-    method: 'POST' as const,
-    path: servicePath(call.service),
-    headers: { soapaction: '""' },
-    content: {
-      kind: 'text' as const,
-      contentType: 'text/xml; charset=utf-8',
-      text: envelopeOf(call, {
-        apiKey: credential('apiKey'),
-        secretKey: credential('secretKey'),
-        time: context.clock.now(),
-      }),
-    },
-    answer: 'text' as const,
-    refusesInWords: refusesInWords(call.endpoint, effect),
-  });
+  const requestOf = (call: GittiGidiyorCall, effect: 'read' | 'write') => {
+    const keys = {
+      apiKey: credential('apiKey'),
+      secretKey: credential('secretKey'),
+      time: context.clock.now(),
+    };
+    return {
+      endpoint: call.endpoint,
+      method: 'POST' as const,
+      path: servicePath(call.service),
+      headers: { soapaction: '""' },
+      content: {
+        kind: 'text' as const,
+        contentType: 'text/xml; charset=utf-8',
+        text: envelopeOf(call, keys),
+      },
+      answer: 'text' as const,
+      // Whoever has a signature can send its call again.
+      secrets: [signOf(keys.apiKey, keys.secretKey, keys.time)],
+      refusesInWords: refusesInWords(call.endpoint, effect),
+    };
+  };
 
   const read: GittiGidiyorClient['read'] = async (call, { priority, signal }) => {
     for (let attempt = 1; ; attempt += 1) {
@@ -75,7 +80,7 @@ export function createClient(context: AdapterContext): GittiGidiyorClient {
     const response = await context.gateway.send({
       ...requestOf(call, 'write'),
       priority,
-      intent: withoutKeys(intent),
+      intent,
       ...(signal ? { signal } : {}),
     });
     const reading = judge(call, response);
@@ -141,15 +146,4 @@ function withNotes(
 /** Hex MD5 of key, secret and time, in lower case as the official client has it (sheet §3). Their choice of a hash, not ours. */
 export function signOf(apiKey: string, secretKey: string, time: number): string {
   return createHash('md5').update(`${apiKey}${secretKey}${time}`, 'utf8').digest('hex');
-}
-
-/** Their body carries the key and a signature; what is kept of a request must not. */
-function withoutKeys(intent: IntentRecorder): IntentRecorder {
-  return {
-    ...intent,
-    beforeSend: (request) => {
-      const bodyText = request.bodyText?.replace(/<(apiKey|sign)>[^<]*</g, '<$1>[…]<') ?? null;
-      intent.beforeSend({ ...request, bodyText });
-    },
-  };
 }

@@ -19,8 +19,10 @@ export async function* readOrders(
 ): AsyncGenerator<readonly MarketplacePackage[]> {
   if (window.toMs < window.fromMs) throw new RangeError('a window of orders ends before it begins');
   const options = { priority: PRIORITY.orders, signal };
+  // Their times are whole seconds: what happened later within the window's first one is written as its beginning.
+  const fromMs = Math.floor(window.fromMs / 1_000) * 1_000;
   for (const list of SALE_STATUSES)
-    for await (const nodes of readSalePages(client, { list, fromMs: window.fromMs }, options)) {
+    for await (const nodes of readSalePages(client, { list, fromMs }, options)) {
       const packages = nodes.flatMap((node) => mapSale(node, list) ?? []);
       if (packages.length < nodes.length)
         client.context.logger.warn('rows-not-understood', {
@@ -30,7 +32,7 @@ export async function* readOrders(
         });
       const inside = packages.filter(
         ({ lastModifiedMs }) =>
-          lastModifiedMs === 0 || (lastModifiedMs >= window.fromMs && lastModifiedMs <= window.toMs),
+          lastModifiedMs === 0 || (lastModifiedMs >= fromMs && lastModifiedMs <= window.toMs),
       );
       if (inside.length > 0) yield inside;
     }

@@ -21,6 +21,7 @@ import {
   splitPackage,
   unpack,
 } from './order-desk.ts';
+import { namingMissingRight, pagesOfOptional } from './optional-service.ts';
 import { createListings, updateContent } from './publish.ts';
 import { answerQuestion, readQuestions } from './questions.ts';
 import { readBatch } from './read-batch.ts';
@@ -52,7 +53,8 @@ function connect(context: AdapterContext): MarketplaceConnection {
     readCategories: (signal) => readCategories(client, signal),
     readAttributes: (categoryId, signal) => readAttributes(client, categoryId, signal),
     readAttributeValues: (of, signal) => readAttributeValues(client, of, signal),
-    readAccountChoices: (signal) => readAccountChoices(client, signal),
+    readAccountChoices: (signal) =>
+      namingMissingRight(client, () => readAccountChoices(client, signal), signal),
     checkDraft,
     createListings: (drafts, options) => createListings(client, drafts, options),
     updateContent: (drafts, options) => updateContent(client, drafts, options),
@@ -76,11 +78,13 @@ function connect(context: AdapterContext): MarketplaceConnection {
     reportLabourCost: (action) => reportLabourCost(client, action),
     readLabel: (of, signal) => readLabel(client, of, signal),
     sendInvoice: (action) => sendInvoice(client, action),
-    readReturns: (window, signal) => readReturns(client, window, signal),
+    readReturns: (window, signal) => pagesOfOptional(client, readReturns(client, window, signal), signal),
     readReturnReasons: () => Promise.resolve(RETURN_REASONS),
     answerReturn: (answer) => answerReturn(client, answer),
-    readQuestions: (window, signal) => readQuestions(client, window, signal),
-    answerQuestion: (answer) => answerQuestion(client, answer),
-    readSettlements: (window, signal) => readSettlements(client, window, signal),
+    readQuestions: (window, signal) => pagesOfOptional(client, readQuestions(client, window, signal), signal),
+    answerQuestion: (answer) =>
+      namingMissingRight(client, () => answerQuestion(client, answer), answer.signal),
+    readSettlements: (window, signal) =>
+      pagesOfOptional(client, readSettlements(client, window, signal), signal),
   };
 }

@@ -8,7 +8,17 @@ export const SKUS_PER_CALL = 50;
 export const BUY_BOX_SKUS = 10;
 export const LISTING_PAGE = 100;
 
-export type UploadKind = 'inventory' | 'stock' | 'price';
+export type OfferUploadKind = 'inventory' | 'stock' | 'price';
+export type UploadKind = OfferUploadKind | 'shipping-info';
+
+/** What `shipping-info-uploads` takes of a listing (sheet §3); what is left out stays as it is. */
+export type ShippingInfo = {
+  readonly merchantSku: string;
+  /** Days until it is handed to cargo: part of this service alone since Jan 2024. */
+  readonly dispatchTime?: number;
+  readonly shippingProfileName?: string;
+  readonly cargoCompany1?: string;
+};
 
 /** The path word is `merchantid` in lower case: this host answers 400 to any other spelling (SIT, May 2026). */
 const of = (kind: string, merchantId: string): string => `/${kind}/merchantid/${segment(merchantId)}`;
@@ -25,7 +35,7 @@ export function getListingsBySku(merchantId: string, merchantSkus: readonly stri
 /** Absolute values under the seller's own SKU. A kind carries exactly the fields that it is named after (sheet §3). */
 export function postUpload(
   merchantId: string,
-  kind: UploadKind,
+  kind: OfferUploadKind,
   items: readonly OfferUpdate[],
 ): HepsiburadaRequest {
   const body = items.map(({ externalId, quantity, salePriceE4 }) => ({
@@ -35,6 +45,11 @@ export function postUpload(
   }));
   const to = { endpoint: `${kind}-upload`, host: 'listing' } as const;
   return write(to, 'POST', `${of('listings', merchantId)}/${kind}-uploads`, body);
+}
+
+export function postShippingInfo(merchantId: string, items: readonly ShippingInfo[]): HepsiburadaRequest {
+  const to = { endpoint: 'shipping-info-upload', host: 'listing' } as const;
+  return write(to, 'POST', `${of('listings', merchantId)}/shipping-info-uploads`, items);
 }
 
 export function getUpload(merchantId: string, kind: UploadKind, uploadId: string): HepsiburadaRequest {

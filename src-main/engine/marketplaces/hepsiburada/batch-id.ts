@@ -8,6 +8,7 @@ export const BATCH_KINDS = [
   'inventory',
   'stock',
   'price',
+  'shipping-info',
   'import',
   'content',
   'delete',

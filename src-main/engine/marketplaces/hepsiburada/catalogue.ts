@@ -139,14 +139,15 @@ export async function readAccountChoices(
   const list = readList(request, await client.ask(request, { priority: PRIORITY.content, signal }));
   const profiles = parseRows(list.rows, WireProfile).good;
   return [
-    ...firms.map(({ cargoCompanyId, name }) => ({
+    // Listings name both by their display names (sheet §5.4).
+    ...firms.map(({ name }) => ({
       kind: 'cargo-company' as const,
-      choiceId: cargoCompanyId,
+      choiceId: name,
       name,
       preferred: false,
     })),
-    ...profiles.flatMap(({ id, name }) =>
-      id === null ? [] : [{ kind: 'shipment-template' as const, choiceId: id, name, preferred: false }],
+    ...profiles.flatMap(({ name }) =>
+      name === '' ? [] : [{ kind: 'shipment-template' as const, choiceId: name, name, preferred: false }],
     ),
   ];
 }

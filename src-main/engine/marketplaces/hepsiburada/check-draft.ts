@@ -15,6 +15,7 @@ export function checkDraft(
     void faults.push({ field, message: { tr, en }, severity });
   checkCodes(draft, add);
   checkFigures(draft, add);
+  checkShipping(draft, add);
   // Under a product of their catalogue only code, price, stock and name are sent.
   if (draft.catalogueId === null) {
     checkContent(draft, add);
@@ -98,6 +99,19 @@ function checkContent(draft: ListingDraft, add: Add): void {
       'fields.warrantyMonths',
       'Garanti süresi (ay) tam sayı olmalı.',
       'The warranty must be a whole number of months.',
+    );
+}
+
+const LONGEST_DISPATCH_DAYS = 90;
+
+/** Goes out with a change of what is on sale alone; wrong it would be refused there (`InvalidDispatchTime`). */
+function checkShipping({ fields }: ListingDraft, add: Add): void {
+  const days = (fields['dispatchDays'] ?? '').trim();
+  if (days !== '' && !(/^\d{1,2}$/.test(days) && Number(days) <= LONGEST_DISPATCH_DAYS))
+    add(
+      'fields.dispatchDays',
+      'Kargoya veriliş süresi tam gün olarak yazılmalı.',
+      'The days until it is handed to cargo must be a whole number.',
     );
 }
 

@@ -31,6 +31,13 @@ const FACTS = {
   ],
   'stock-upload': ['Stok gönderme', 'Sending stock', 'absolute-write', UPLOADS, 60_000],
   'price-upload': ['Fiyat gönderme', 'Sending prices', 'absolute-write', UPLOADS, 60_000],
+  'shipping-info-upload': [
+    'Teslimat bilgisi gönderme',
+    'Sending delivery details',
+    'absolute-write',
+    UPLOADS,
+    60_000,
+  ],
   'upload-result': ['Gönderim sonucu', 'Result of an upload', 'read', LISTING],
   'listing-activate': ['Listelemeyi satışa açma', 'Putting a listing on sale', 'absolute-write', LISTING],
   'listing-deactivate': ['Listelemeyi satıştan alma', 'Taking a listing off sale', 'absolute-write', LISTING],

@@ -1,5 +1,6 @@
 import { formatDecimalE4 } from '#common/money.ts';
 import type { DraftAttribute, ListingDraft } from '../kit/catalogue.ts';
+import type { ShippingInfo } from './api-listings.ts';
 
 /** `Image1` to `Image10` (pages of 2026; older ones say five). */
 export const MOST_IMAGES = 10;
@@ -54,6 +55,20 @@ export function contentBody(hbSku: string, draft: ListingDraft): unknown {
     ...imageFields(draft, 'image'),
     ...(draft.fields['video'] ? { video: draft.fields['video'] } : {}),
     attributes: attributeFields(draft),
+  };
+}
+
+/** How a listing is shipped, as far as the draft says it; null where it says nothing, and all stays as it is. */
+export function shippingInfo({ stockCode, fields }: ListingDraft): ShippingInfo | null {
+  const [days, profile, company] = ['dispatchDays', 'shippingProfile', 'cargoCompany'].map((key) =>
+    (Object.hasOwn(fields, key) ? fields[key]! : '').trim(),
+  ) as [string, string, string]; // One for each key.
+  if (days === '' && profile === '' && company === '') return null;
+  return {
+    merchantSku: stockCode,
+    ...(days === '' ? {} : { dispatchTime: Number(days) }),
+    ...(profile === '' ? {} : { shippingProfileName: profile }),
+    ...(company === '' ? {} : { cargoCompany1: company }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
 import type { GatewayResponse, IntentRecorder } from '../../gateway/port.ts';
 import type { MarketplaceConnection, OfferUpdate, SubmitResult } from '../kit/port.ts';
-import { postUpload, type UploadKind } from './api-listings.ts';
+import { postUpload, type OfferUploadKind, type UploadKind } from './api-listings.ts';
 import { batchId, type BatchKind, type BatchPart } from './batch-id.ts';
 import type { HepsiburadaClient } from './client.ts';
 import { withJoinedIntent } from '../kit/join-intent.ts';
@@ -31,11 +31,11 @@ export async function updateStockAndPrice(
   );
 }
 
-const KINDS: readonly UploadKind[] = ['stock', 'inventory', 'price'];
+const KINDS: readonly OfferUploadKind[] = ['stock', 'inventory', 'price'];
 
 async function uploadAll(
   client: HepsiburadaClient,
-  kinds: readonly UploadKind[],
+  kinds: readonly OfferUploadKind[],
   items: readonly OfferUpdate[],
   options: SubmitOptions,
 ): Promise<SubmitResult> {
@@ -60,14 +60,14 @@ function refusedOrThrow(error: ProblemError, reason: Problem): SubmitResult {
   return { kind: 'refused', problem: reason };
 }
 
-function uploadKind({ quantity, salePriceE4 }: OfferUpdate): UploadKind {
+function uploadKind({ quantity, salePriceE4 }: OfferUpdate): OfferUploadKind {
   if (quantity !== null && salePriceE4 !== null) return 'inventory';
   return quantity !== null ? 'stock' : 'price';
 }
 
 async function upload(
   client: HepsiburadaClient,
-  kind: UploadKind,
+  kind: OfferUploadKind,
   items: readonly OfferUpdate[],
   { intent, priority, signal }: SubmitOptions,
 ): Promise<BatchPart> {
@@ -101,7 +101,7 @@ export function receiptId(response: GatewayResponse, intent: IntentRecorder, end
 
 /** The kinds of batches that an upload makes. */
 export function isUpload(kind: BatchKind): kind is UploadKind {
-  return kind === 'inventory' || kind === 'stock' || kind === 'price';
+  return kind === 'inventory' || kind === 'stock' || kind === 'price' || kind === 'shipping-info';
 }
 
 /** What the planner should never have made. */

@@ -3,9 +3,11 @@ import type { ListingDraft, WriteOptions } from '../kit/catalogue.ts';
 import type { SubmitResult } from '../kit/port.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { postContentUpdate, postFastListing, postImport } from './api-catalogue.ts';
+import { postShippingInfo, type ShippingInfo } from './api-listings.ts';
 import { batchId, skuList, type BatchPart } from './batch-id.ts';
 import type { HepsiburadaClient } from './client.ts';
-import { contentBody, fastListingBody, importBody } from './import-body.ts';
+import { isTooManyUploads } from './errors.ts';
+import { contentBody, fastListingBody, importBody, shippingInfo } from './import-body.ts';
 import { withJoinedIntent } from '../kit/join-intent.ts';
 import { hepsiburadaLimits } from './limits.ts';
 import { receiptId } from './offers.ts';
@@ -51,8 +53,9 @@ async function sendImport(
 }
 
 /**
- * Texts, images and attributes. Matched products go by the update service and leave price and stock alone; those that
- * are not matched yet have no listing and are imported anew, whole, with the draft's price and stock.
+ * Texts, images and attributes. Matched products go by the update service and leave price and stock alone; how they are
+ * shipped goes by a service of its own, where the draft says anything of it. Those that are not matched yet have no listing
+ * and are imported anew, whole, with the draft's price and stock.
  */
 export async function updateContent(
   client: HepsiburadaClient,
@@ -73,6 +76,8 @@ export async function updateContent(
   const waiting = drafts.filter((draft) => hbSkuOf(draft) === null);
   return submitted(options, async (accepted, joined) => {
     if (matched.length > 0) accepted.push(await sendContent(client, matched, joined));
+    const shipping = matched.flatMap(({ draft }) => shippingInfo(draft) ?? []);
+    if (shipping.length > 0) accepted.push(await sendShippingInfo(client, shipping, joined));
     if (waiting.length > 0) {
       const request = postImport(waiting.map((draft) => importBody(client.merchantId, draft)));
       accepted.push(await sendImport(client, request, waiting, joined));
@@ -91,6 +96,23 @@ async function sendContent(
   const response = await client.send(request, { intent, priority, signal });
   const pairs = Object.fromEntries(matched.map(({ draft, hbSku }) => [hbSku, draft.stockCode]));
   return { kind: 'content', id: `${receiptId(response, intent, request.endpoint)}|${JSON.stringify(pairs)}` };
+}
+
+async function sendShippingInfo(
+  client: HepsiburadaClient,
+  items: readonly ShippingInfo[],
+  { intent, priority, signal }: WriteOptions,
+): Promise<BatchPart> {
+  const request = postShippingInfo(client.merchantId, items);
+  const options = { intent, priority, signal, refusesInWords: isTooManyUploads };
+  const response = await client.send(request, options);
+  const part = { kind: 'shipping-info', id: receiptId(response, intent, request.endpoint) } as const;
+  const blank = { quantity: null, salePriceE4: null, listPriceE4: null };
+  client.uploads.set(
+    batchId([part]),
+    items.map(({ merchantSku }) => ({ externalId: merchantSku, ...blank })),
+  );
+  return part;
 }
 
 /**

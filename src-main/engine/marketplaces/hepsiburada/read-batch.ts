@@ -20,8 +20,16 @@ export async function readBatch(
   for (const part of readBatchId(batch)) reports.push(await readPart(client, part, signal));
   return {
     final: reports.every(({ final }) => final),
-    items: reports.flatMap(({ items }) => items),
+    items: worstOfEach(reports.flatMap(({ items }) => items)),
   };
+}
+
+/** A listing whose change went by several services is done when none of them says otherwise. */
+function worstOfEach(items: readonly BatchReportItem[]): readonly BatchReportItem[] {
+  return [...Map.groupBy(items, ({ externalId }) => externalId.toUpperCase()).values()].map(
+    (own) =>
+      own.find(({ state }) => state === 'failed') ?? own.find(({ state }) => state === 'open') ?? own[0]!,
+  );
 }
 
 function readPart(client: HepsiburadaClient, part: BatchPart, signal?: AbortSignal): Promise<BatchReport> {

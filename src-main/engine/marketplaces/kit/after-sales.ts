@@ -114,6 +114,11 @@ export type AfterSales = {
     window: TimeWindow,
     signal?: AbortSignal,
   ) => AsyncIterable<readonly MarketplaceQuestion[]>;
+  /**
+   * One question as it stands, where asking for it is cheaper than the list (N11 gives the list once a minute); null where
+   * the marketplace tells too little of it by itself.
+   */
+  readonly readQuestion?: (questionId: string, signal?: AbortSignal) => Promise<MarketplaceQuestion | null>;
   readonly answerQuestion?: (answer: {
     readonly questionId: string;
     readonly text: string;

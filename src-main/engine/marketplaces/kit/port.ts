@@ -125,6 +125,8 @@ export type OfferLimits = {
   readonly itemsPerRequest: number;
   /** New or changed listings in one request; left out where listings can't be created. */
   readonly draftsPerRequest?: number;
+  /** The account's choices (carriers, addresses) are read no more often than this, in milliseconds; left out: as often as asked. */
+  readonly choicesPauseMs?: number;
   readonly maxQuantity: number;
   readonly maxTitleLength: number;
   /** How long the same body is refused, in milliseconds; 0 when it never is. */

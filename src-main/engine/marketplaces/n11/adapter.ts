@@ -24,7 +24,7 @@ import {
   splitPackage,
 } from './order-desk.ts';
 import { createListings, deleteListings, setStatus, updateContent } from './publish.ts';
-import { answerQuestion, readQuestions } from './questions.ts';
+import { answerQuestion, readQuestion, readQuestions } from './questions.ts';
 import { findListings } from './find-listings.ts';
 import { readListings, readOffers } from './read-listings.ts';
 import { readOrders, readOrdersByNumber } from './read-orders.ts';
@@ -80,6 +80,7 @@ function connect(context: AdapterContext): MarketplaceConnection {
     readReturnReasons: (signal) => readReturnReasons(client, signal),
     answerReturn: (answer) => answerReturn(client, answer),
     readQuestions: (window, signal) => readQuestions(client, window, signal),
+    readQuestion: (questionId, signal) => readQuestion(client, questionId, signal),
     answerQuestion: (answer) => answerQuestion(client, answer),
     readSettlements: (window, signal) => readSettlements(client, window, signal),
   };

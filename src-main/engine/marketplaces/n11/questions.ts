@@ -35,6 +35,20 @@ export async function* readQuestions(
   }
 }
 
+/** One question by its details; null for one that n11 does not know, or tells no day of. */
+export async function readQuestion(
+  client: N11Client,
+  questionId: string,
+  signal?: AbortSignal,
+): Promise<MarketplaceQuestion | null> {
+  const details = await readDetails(client, questionId, signal);
+  const asked = readTurkishTime(textAt(details, 'questionDate'));
+  if (details === undefined || asked === null) return null;
+  const finder = createCodeFinder(client, signal);
+  const question = await mapQuestion(details, details, { finder, window: { fromMs: asked, toMs: asked } });
+  return { ...question, questionId };
+}
+
 function readList(
   client: N11Client,
   window: TimeWindow,

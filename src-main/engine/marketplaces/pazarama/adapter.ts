@@ -21,7 +21,7 @@ import {
 import { createListings, setOnSale } from './publish.ts';
 import { answerQuestion, readQuestions } from './questions.ts';
 import { readBatch } from './read-batch.ts';
-import { readListings, readOffers } from './read-listings.ts';
+import { findListings, readListings, readOffers } from './read-listings.ts';
 import { readOrders, readOrdersByNumber } from './read-orders.ts';
 import { answerReturn, readReturnReasons, readReturns } from './returns.ts';
 import { field } from './session.ts';
@@ -40,6 +40,7 @@ function connect(context: AdapterContext): MarketplaceConnection {
     verifyCredentials: (signal) => verifyCredentials(client, signal),
     readListings: (signal) => readListings(client, signal),
     readOffers: (externalIds, signal) => readOffers(client, externalIds, signal),
+    findListings: (keys, signal) => findListings(client, keys, signal),
     updateStockAndPrice: (items, options) => updateStockAndPrice(client, items, options),
     readBatch: (batchId, signal) => readBatch(client, batchId, signal),
     readOrders: (window, signal) => readOrders(client, window, signal),

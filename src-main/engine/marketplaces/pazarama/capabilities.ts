@@ -57,8 +57,8 @@ const NOT_BUILT: readonly Refusal[] = [
     'package-split',
     'Satırlara göre paket bölme',
     'Splitting a package by lines',
-    `packages-split satıcı kimliği ister, onu söyleyen bir servis bilinmiyor ${PORTAL_TR}.`,
-    `packages-split asks for the seller’s id, and no service is known that tells it ${PORTAL_EN}.`,
+    `packages-split servisi var; yanıtının biçimi yazılmadığı için henüz yapılmadı ${PORTAL_TR}.`,
+    `There is a service, packages-split; the form of its answer is not written, so it is not built yet ${PORTAL_EN}.`,
   ],
   [
     'package-labour-cost',
@@ -71,8 +71,8 @@ const NOT_BUILT: readonly Refusal[] = [
     'catalogue-search',
     'Katalogda barkodla arama',
     'Searching the catalogue by barcode',
-    `getProductTitleCodeSearch satıcı kimliği ister, onu söyleyen bir servis bilinmiyor ${PORTAL_TR}.`,
-    `getProductTitleCodeSearch asks for the seller’s id, and no service is known that tells it ${PORTAL_EN}.`,
+    `getProductTitleCodeSearch ve addProductsWithBarcodes servisleri var; henüz yapılmadı ${PORTAL_TR}.`,
+    `There are services, getProductTitleCodeSearch and addProductsWithBarcodes; they are not built yet ${PORTAL_EN}.`,
   ],
 ];
 

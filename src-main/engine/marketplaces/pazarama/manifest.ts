@@ -5,7 +5,7 @@ import { pazaramaEndpoints, type PazaramaEndpoint } from './endpoints.ts';
 import { NAME } from './errors.ts';
 import { pazaramaLimits } from './limits.ts';
 import { readOfferBody } from './read-offer-body.ts';
-import { field, session } from './session.ts';
+import { session } from './session.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -70,8 +70,3 @@ export const pazaramaManifest: Manifest & {
   orderWindowMs: 60 * DAY_MS,
   readOffers: readOfferBody,
 };
-
-/** The account's name: the key's own, which is no secret, because no service tells who the seller is. */
-export function accountOf(credentials: Readonly<Record<string, string>>): string {
-  return field(credentials, 'clientId');
-}

@@ -21,6 +21,7 @@ const UNSUPPLIED = 13;
 /** By post or carrier; what an order's line says of itself goes before it. */
 const BY_CARGO = 1;
 const LONGEST_LINK = 2_048;
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 type Named = Pick<PackageAction, 'packageId' | 'lines' | 'intent'> & { readonly signal?: AbortSignal };
 type Order = { readonly orderNumber: string; readonly raw: string; readonly items: readonly WireItem[] };
@@ -112,11 +113,10 @@ async function findCarrier(
   client: PazaramaClient,
   { carrier, signal }: { readonly carrier: string; readonly signal?: AbortSignal },
 ): Promise<string> {
+  if (GUID.test(carrier.trim())) return carrier.trim();
   const companies = await readCargoCompanies(client, signal);
   const wanted = carrierKey(carrier);
-  const found =
-    companies.find(({ cargoCompanyId }) => cargoCompanyId.toLowerCase() === carrier.trim().toLowerCase()) ??
-    companies.find(({ name }) => wanted !== '' && carrierKey(name) === wanted);
+  const found = companies.find(({ name }) => wanted !== '' && carrierKey(name) === wanted);
   if (found === undefined)
     throw carrierNotKnown(
       carrier,

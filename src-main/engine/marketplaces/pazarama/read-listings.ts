@@ -1,8 +1,9 @@
-import { isProblemError, type ProblemCode } from '#contract/problem.ts';
-import type { MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
+import { isProblemError, type Problem } from '#contract/problem.ts';
+import type { ListingKeys, MarketplaceListing, MarketplaceOffer } from '../kit/port.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { getProductsByCursor, getProductsByPage } from './api.ts';
 import type { ListForm, PazaramaClient } from './client.ts';
+import { codeOf } from './draft-body.ts';
 import { mapListing, mapOffer } from './map.ts';
 import { turnNumberedPages, turnPages } from './turn-pages.ts';
 import { ProductList, WireProduct } from './wire.ts';
@@ -40,19 +41,47 @@ export async function readOffers(
   externalIds: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly MarketplaceOffer[]> {
-  const wanted = [...new Set(externalIds)].filter((code) => code.trim() !== '');
-  const found = new Map<string, MarketplaceOffer>();
-  const options = { priority: PRIORITY.offers, signal };
+  const found = await findProducts(client, externalIds, { priority: PRIORITY.offers, signal });
+  return found.flatMap(({ product }) => mapOffer(product) ?? []);
+}
+
+/** Products by the code that they are created under here; what is not met by its barcode may stand there under its stock code. */
+export async function findListings(
+  client: PazaramaClient,
+  keys: readonly ListingKeys[],
+  signal?: AbortSignal,
+): Promise<readonly MarketplaceListing[]> {
+  const options = { priority: PRIORITY.listings, signal };
+  const found = await findProducts(client, keys.map(codeOf), options);
+  const met = new Set(found.map(({ product }) => product.code.trim()));
+  const others = keys.filter((key) => !met.has(codeOf(key))).map(({ stockCode }) => stockCode.trim());
+  const more = await findProducts(
+    client,
+    others.filter((code) => !met.has(code)),
+    options,
+  );
+  return [...found, ...more].flatMap(
+    ({ product, approval }) => mapListing(product, approval === 'approved') ?? [],
+  );
+}
+
+/** The service takes one code a call: for more than a few, whole lists are read. Approved products come first. */
+async function findProducts(
+  client: PazaramaClient,
+  codes: readonly string[],
+  options: Options,
+): Promise<readonly { readonly product: WireProduct; readonly approval: Approval }[]> {
+  const wanted = [...new Set(codes)].filter((code) => code.trim() !== '');
+  const found = new Map<string, { readonly product: WireProduct; readonly approval: Approval }>();
   for (const approval of BOTH) {
-    const missing = wanted.filter((code) => !found.has(code));
-    if (missing.length === 0) break;
-    const queries = missing.length > FEW ? [undefined] : missing;
+    const missing = new Set(wanted.filter((code) => !found.has(code)));
+    const queries = missing.size > FEW ? [undefined] : [...missing];
     for (const code of queries) {
+      if (code !== undefined && found.has(code)) continue;
       for await (const products of readProducts(client, approval, { ...options, code })) {
-        for (const offer of products.flatMap((product) => mapOffer(product) ?? []))
-          if (missing.includes(offer.externalId) && !found.has(offer.externalId))
-            found.set(offer.externalId, offer);
-        if (missing.every((each) => found.has(each))) break;
+        for (const product of products)
+          if (missing.delete(product.code.trim())) found.set(product.code.trim(), { product, approval });
+        if (missing.size === 0) break;
       }
     }
   }
@@ -68,20 +97,37 @@ async function* readProducts(
   approval: Approval,
   options: Filter,
 ): AsyncGenerator<readonly WireProduct[]> {
-  for (const form of formsToTry(client.lists[approval])) {
+  const { lists } = client;
+  // A filter that finds nothing may be answered like a list that is not there: which of them there is, is learned without.
+  if (options.code !== undefined && lists[approval] === null) await learnForm(client, approval, options);
+  for (const form of formsToTry(lists[approval])) {
     try {
-      yield* form === 'cursor' ? byCursor(client, approval, options) : byPage(client, approval, options);
-      client.lists[approval] = form;
+      const pages =
+        form === 'cursor' ? byCursor(client, approval, options) : byPage(client, approval, options);
+      for await (const products of pages) {
+        lists[approval] = form;
+        yield products;
+      }
+      lists[approval] = form;
       return;
     } catch (error) {
-      // Only where nothing is known of it yet: a list that answered before did not vanish.
-      if (client.lists[approval] !== null || !isProblemError(error) || !isUnknown(error.problem.code))
-        throw error;
-      if (form === 'page' && approval === 'approved') throw error;
+      if (!isProblemError(error) || !isNotThere(error.problem)) throw error;
+      // A list that answered before did not vanish: of it, only a code may be unknown.
+      if (lists[approval] !== null && options.code !== undefined) return;
+      if (lists[approval] !== null || (form === 'page' && approval === 'approved')) throw error;
     }
   }
-  if (client.lists[approval] === null) client.context.logger.warn('pazarama-list-not-offered', { approval });
-  client.lists[approval] = 'absent';
+  if (lists[approval] === null) client.context.logger.warn('pazarama-list-not-offered', { approval });
+  lists[approval] = 'absent';
+}
+
+async function learnForm(
+  client: PazaramaClient,
+  approval: Approval,
+  { priority, signal }: Options,
+): Promise<void> {
+  // The first page tells.
+  for await (const _products of readProducts(client, approval, { priority, signal })) return;
 }
 
 function formsToTry(known: ListForm | null): readonly Exclude<ListForm, 'absent'>[] {
@@ -89,8 +135,10 @@ function formsToTry(known: ListForm | null): readonly Exclude<ListForm, 'absent'
   return known === null ? ['cursor', 'page'] : [known];
 }
 
-function isUnknown(code: ProblemCode): boolean {
-  return code === 'channel/not-found' || code === 'channel/retired-endpoint';
+/** How a path that is not known is answered: not found, gone, or a bad request by who matches paths by their form. */
+function isNotThere({ code, params }: Problem): boolean {
+  if (code === 'channel/not-found' || code === 'channel/retired-endpoint') return true;
+  return code === 'channel/request-refused' && [400, 405].includes(Number(params['status']));
 }
 
 function byCursor(

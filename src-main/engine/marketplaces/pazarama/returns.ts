@@ -1,4 +1,4 @@
-import { problem, ProblemError } from '#contract/problem.ts';
+import { isProblemError, problem, ProblemError } from '#contract/problem.ts';
 import type { MarketplaceReturn, ReturnAnswer, ReturnStatus, TimeWindow } from '../kit/after-sales.ts';
 import type { Reason } from '../kit/order-desk.ts';
 import { PRIORITY } from '../kit/priority.ts';
@@ -71,7 +71,21 @@ export async function* readReturns(
       requestEndDate: dayText(end),
     };
     yield* readClaims(client, { days, request: postReturnsQuery, prefix: '' }, signal);
+    yield* readCancelRequests(client, days, signal);
+  }
+}
+
+/** Returns are worth reading without them, where that service is not there. */
+async function* readCancelRequests(
+  client: PazaramaClient,
+  days: Omit<ClaimsQuery, 'pageNumber'>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly MarketplaceReturn[]> {
+  try {
     yield* readClaims(client, { days, request: postCancelRequestsQuery, prefix: CANCEL_PREFIX }, signal);
+  } catch (error) {
+    if (!isProblemError(error) || error.problem.code !== 'channel/not-found') throw error;
+    client.context.logger.warn('pazarama-cancel-requests-not-offered');
   }
 }
 

@@ -1,14 +1,14 @@
 import type { EndpointCheck } from '#contract/channels.ts';
 import { isProblemError, type Problem } from '#contract/problem.ts';
 import { PRIORITY } from '../kit/priority.ts';
-import { postOrdersQuery } from './api.ts';
+import { postOrdersQuery, postQuestionsQuery } from './api.ts';
 import { readCargoCompanies } from './catalogue.ts';
 import type { PazaramaClient } from './client.ts';
 import { pazaramaEndpoints, type PazaramaEndpoint } from './endpoints.ts';
-import { accountOf } from './manifest.ts';
 import { readListings } from './read-listings.ts';
-import { dayText, turkishDay } from './turkish-time.ts';
-import { OrderPage } from './wire-order.ts';
+import { field } from './session.ts';
+import { dayText, turkishDay, turkishTimeText } from './turkish-time.ts';
+import { OrderPage, QuestionPage } from './wire-order.ts';
 
 export type Verdict = { readonly account: string | null; readonly endpoints: readonly EndpointCheck[] };
 
@@ -21,6 +21,7 @@ const REFUSALS: ReadonlySet<Problem['code']> = new Set([
   'channel/retired-endpoint',
 ]);
 
+const DAY_MS = 86_400_000;
 const UNTRIED: readonly PazaramaEndpoint[] = [
   'stock-update',
   'price-update',
@@ -29,12 +30,15 @@ const UNTRIED: readonly PazaramaEndpoint[] = [
 ];
 
 /**
- * Asks for the first products, today's orders and the delivery settings. Writing can't be tried without changing something.
- * No service tells who the seller is: the account goes by the key's own name.
+ * Asks for the first products, today's orders, the delivery settings and today's questions. Writing can't be tried without
+ * changing something. The seller's id stands in the answer about questions alone: where that is not to be had, the account
+ * goes by the key's own name, which is no secret.
  */
 export async function verifyCredentials(client: PazaramaClient, signal?: AbortSignal): Promise<Verdict> {
   const options = { priority: PRIORITY.check, signal };
-  const today = turkishDay(client.context.clock.now());
+  const now = client.context.clock.now();
+  const today = turkishDay(now);
+  let sellerId: string | null = null;
   const endpoints = [
     await checkEndpoint(client, 'products', async () => {
       // The first page is enough.
@@ -44,15 +48,27 @@ export async function verifyCredentials(client: PazaramaClient, signal?: AbortSi
       const dates = { startDate: dayText(today), endDate: dayText(today + 1) };
       await client.read(postOrdersQuery({ ...dates, pageNumber: 1 }), OrderPage, options);
     }),
-    await checkEndpoint(client, 'seller-delivery', async () => {
-      await readCargoCompanies(client, signal);
-    }),
+    // Shipping alone needs these, and the account's name those.
+    {
+      ...(await checkEndpoint(client, 'seller-delivery', async () => {
+        await readCargoCompanies(client, signal);
+      })),
+      optional: true,
+    },
+    {
+      ...(await checkEndpoint(client, 'questions', async () => {
+        const questionStartDate = turkishTimeText(now - DAY_MS);
+        const span = { questionStartDate, questionEndDate: turkishTimeText(now), pageIndex: 1 };
+        sellerId = (await client.read(postQuestionsQuery(span), QuestionPage, options)).data.sellerId;
+      })),
+      optional: true,
+    },
     ...UNTRIED.map((endpoint) =>
       describe(endpoint, { outcome: 'not-checked', durationMs: null, problem: null }),
     ),
   ];
   const works = endpoints.some(({ outcome }) => outcome === 'works');
-  return { account: works ? accountOf(client.context.credentials) : null, endpoints };
+  return { account: works ? (sellerId ?? field(client.context.credentials, 'clientId')) : null, endpoints };
 }
 
 async function checkEndpoint(

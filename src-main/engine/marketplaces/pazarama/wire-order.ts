@@ -120,6 +120,7 @@ export const WireQuestion = z.looseObject({
 
 export const QuestionPage = z.looseObject({
   data: z.looseObject({
+    sellerId: wireId,
     approvalAnswersByMerchantSearchs: z.array(z.unknown()).nullish().catch(null),
     pageResponse: z.looseObject({ totalPages: wireInteger }).nullish().catch(null),
   }),

@@ -43,6 +43,8 @@ function same<T extends number | null>(limit: T): Record<SellerTier, T> {
 const SAME_BODY_MARGIN_MS = 30_000;
 
 export const trendyolLimits: OfferLimits = {
+  // Addresses: "one per hour" before 14 Sep 2026, perhaps still (sheet §1.5).
+  choicesPauseMs: 3_600_000,
   itemsPerRequest: 1_000,
   // 1,000 are allowed; with descriptions of 30,000 characters that is a body which "too large" (504) is the answer to.
   draftsPerRequest: 100,

@@ -15,6 +15,8 @@ function giveBack({ world }: Stage): { readonly orderNumber: string; readonly re
   return { orderNumber, ...world.shoppers.return!({ orderNumber }) };
 }
 
+const toldOf = ({ world, traits }: Stage) => world.clock.sleep(traits.tellsAfterMs ?? 0);
+
 const RETURNS = { methods: ['readReturns'], capability: /claims-read/ } as const;
 const ANSWERS = { methods: ['answerReturn'], capability: /claim-approve/ } as const;
 const QUESTIONS = { methods: ['readQuestions', 'answerQuestion'], capability: /question/ } as const;
@@ -34,6 +36,7 @@ export const AFTER_SALE: readonly Expectation[] = [
     offers: RETURNS,
     run: async (stage) => {
       const { orderNumber } = giveBack(stage);
+      await toldOf(stage);
       const returns = await collect(stage.world.connection.readReturns!(window(stage)));
       // A page may bring one again; it is the same one.
       expect(new Set(returns.map(({ returnId }) => returnId)).size).toBe(1);
@@ -94,6 +97,7 @@ export const AFTER_SALE: readonly Expectation[] = [
       world.seed([seedOf('B-1')]);
       const { orderNumber } = world.buy([{ externalId: idOf(world, 'B-1'), quantity: 2 }]);
       for (const to of ['shipped', 'delivered'] as const) world.shoppers.carry!({ orderNumber, to });
+      await toldOf(stage);
       const { fromMs, toMs } = window(stage);
       const booked = { fromMs, toMs: toMs + (stage.traits.bookedAfterMs ?? 0) };
       const entries = await collect(world.connection.readSettlements!(booked));

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { PROBLEM_CODES, PROBLEM_TRAITS } from '#contract/problem.ts';
 import { describeProblem } from '#contract/problem-texts.ts';
+import { capabilityMatrix } from '#engine/handlers/capability-matrix.ts';
 import type { MarketplaceConnection } from '#engine/marketplaces/kit/port.ts';
 import { problemOf, recordIntent } from '../../../support/gateway-under-test.ts';
 import { seedOf, update, type Expectation, type Stage } from '../stage.ts';
@@ -136,6 +137,9 @@ export const TRUTHS: readonly Expectation[] = [
       else {
         expect(closed.since).toMatch(/^\d{4}-\d{2}-\d{2}$/);
         expect(closed.reason.tr && closed.reason.en).toMatch(YEAR);
+        const shown = capabilityMatrix([world.adapter.manifest]).rows.flatMap(({ cells }) => cells);
+        expect(shown.filter(({ state }) => state === 'works')).toEqual([]);
+        expect(shown.filter(({ state }) => state === 'closed').length).toBeGreaterThan(10);
         expect(live).toMatchObject({ state: 'not-offered', reason: { tr: expect.stringMatching(YEAR) } });
       }
     },
