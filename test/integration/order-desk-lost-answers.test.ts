@@ -215,6 +215,23 @@ describe('more time on Trendyol, its answer lost', () => {
   });
 });
 
+describe('a marketplace that is too busy for a wish (429)', () => {
+  it('did nothing, says so, and takes it when it is asked again', async () => {
+    await orderAt('trendyol');
+    harness.sandbox.faults.add({
+      kind: 'rate-limit',
+      endpoint: 'package-unsupplied',
+      count: 1,
+      retryAfterSeconds: 1,
+    });
+    expect(await act(cancel('500'), 'cancel')).toEqual({ problem: 'channel/rate-limited' });
+    expect([unknown(), attempts('lost')]).toEqual([0, 0]);
+    expect(await act(cancel('500'), 'cancel')).toEqual({ problem: null });
+    await harness.sync({ what: 'orders' });
+    expect(harness.shop.quantityOf(goods[0]!.variantId)).toBe(goods[0]!.quantity);
+  });
+});
+
 describe('an order desk that is broken off', () => {
   beforeEach(() => orderAt('trendyol'));
 

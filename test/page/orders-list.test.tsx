@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
+import type { PackageDesk } from '#contract/order-desk.ts';
 import type { OrderDetail, OrderQuery, OrderRow } from '#contract/orders.ts';
 import type { Answers } from '../support/page-engine.ts';
 import { showPage } from '../support/page-render.tsx';
@@ -96,6 +97,28 @@ test('a package is not marked as invoiced without an invoice number', async () =
   await user.type(screen.getByLabelText('Fatura numarası'), ' ABC2026000000123 ');
   await user.click(screen.getByRole('button', { name: 'Pazaryerine bildir' }));
   await waitFor(() => expect(invoiced).toEqual(['ABC2026000000123']));
+});
+
+test('a package is not offered to be marked as picked where its marketplace has no such thing', async () => {
+  const row = order(1);
+  const { answers } = ordersRouter([row], {
+    actions: (['pick', 'invoice'] as const).map((action) => ({ packageId: 'package-1', action })),
+  });
+  const reason = { tr: 'Amazon’da böyle bir çağrı yok.', en: 'Amazon has no such call.' };
+  const desk: PackageDesk = {
+    packageId: 'package-1',
+    status: 'new',
+    rawStatus: 'UNSHIPPED',
+    lines: [],
+    actions: [
+      { action: 'pick', possible: false, reason },
+      { action: 'invoice', possible: true, reason: null },
+    ],
+  };
+  const orders = { ...answers.orders, desk: () => [desk] };
+  showPage(<OrdersPage />, { answers: { ...answers, orders }, at: `/orders?order=${row.orderId}` });
+  expect(await screen.findByRole('button', { name: 'Faturalandı yap' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Hazırlanıyor yap' })).toBeNull();
 });
 
 test('a line that belongs to no product of the shop is marked and explained', async () => {

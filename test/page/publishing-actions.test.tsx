@@ -139,3 +139,56 @@ test('listings of two channels at once are told to be done channel by channel', 
   expect(await screen.findByText(/tek bir kanalın listelemelerini seçin/)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Pazaryerinde yap' })).toBeNull();
 });
+
+test('who holds the first place and the commission are asked when the merchant wants to know, where the API tells', async () => {
+  const { answers } = actionAnswers();
+  const row = listing(1, { channelId: 'c1' });
+  const asked: (string[] | null)[] = [];
+  const told = { externalId: row.externalId, stockCode: row.stockCode, barcode: '', title: row.title };
+  const market = marketplaceWith();
+  const works = (capability: string) => ({
+    capability,
+    label: { tr: capability, en: capability },
+    state: 'works' as const,
+    reason: null,
+  });
+  const page: Answers = {
+    ...answers,
+    channels: {
+      ...answers.channels,
+      marketplaces: () => [
+        {
+          ...market,
+          capabilities: [...market.capabilities, works('buybox'), works('commissions-read')],
+        },
+      ],
+    },
+    listings: {
+      page: (query) => listingPage([row], query),
+      detail: () => ({
+        row,
+        variant: null,
+        priceTrace: [],
+        stockTrace: [],
+        shopText: null,
+        history: [],
+      }),
+    },
+    market: {
+      buyBox: ({ codes }) => {
+        asked.push(codes);
+        const figures = { rank: 3, mine: false, priceE4: 12_999_000, winningPriceE4: 11_990_000, sellers: 5 };
+        return [{ ...told, ...figures, currency: 'TRY', at: '2026-11-24T10:00:00.000Z' }];
+      },
+      commissions: () => [{ ...told, percent: 12.5 }],
+    },
+  };
+  const { user } = showPage(<ListingsPage />, { answers: page, at: `/listings?listing=${row.listingId}` });
+  const facts = within(await screen.findByRole('region', { name: 'Öne çıkan satıcı ve komisyon' }));
+  expect(asked).toEqual([]);
+  await user.click(facts.getByRole('button', { name: 'Pazaryerine sor' }));
+  expect(await facts.findByText('İlk sırada başka bir satıcı var')).toBeDefined();
+  expect(facts.getByText('5 satıcı arasında 3.')).toBeDefined();
+  expect(await facts.findByText('%12,5')).toBeDefined();
+  expect(asked).toEqual([[row.externalId]]);
+});

@@ -90,6 +90,7 @@ export async function compare(
       ...listings.differences,
       ...orders,
       ...twice(world),
+      ...missingAfterSales(world, life),
       ...compareStock(world, { before, life, variantOf }),
     ],
   };
@@ -196,6 +197,33 @@ function twice({ harness }: SoakWorld): readonly string[] {
   return [...groups]
     .filter(([, rows]) => rows.length > 1)
     .map(([name, rows]) => `order ${name} stands in the shop ${rows.length} times`);
+}
+
+/** Every return by its order and every question by its number; an account that shows neither is asked for neither. */
+function missingAfterSales({ harness, places }: SoakWorld, { deeds }: Life): readonly string[] {
+  const { database } = harness.context;
+  const returns = database
+    .prepare<[string, string], number>(
+      'SELECT count(*) FROM market_return WHERE channel_id = ? AND order_number = ?',
+    )
+    .pluck();
+  const questions = database
+    .prepare<[string], number>('SELECT count(*) FROM market_question WHERE channel_id = ?')
+    .pluck();
+  return places.flatMap(({ marketplace, channelId }) => {
+    const own = deeds.filter((deed) => deed.marketplace === marketplace);
+    const returned = new Set(
+      own.flatMap(({ kind, orderNumber }) => (kind === 'return' ? [orderNumber!] : [])),
+    );
+    const asked = own.filter(({ kind }) => kind === 'ask').length;
+    const known = questions.get(channelId) ?? 0;
+    return [
+      ...[...returned]
+        .filter((orderNumber) => returns.get(channelId, orderNumber) === 0)
+        .map((orderNumber) => `the return of order ${orderNumber} of ${marketplace} is not known`),
+      ...(known < asked ? [`${marketplace}: ${asked} questions were asked, ${known} are known`] : []),
+    ];
+  });
 }
 
 /** The shop's stock is what it was, with what the merchant moved, less what marketplaces' orders hold more than before. */

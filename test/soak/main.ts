@@ -33,13 +33,7 @@ const calls = [...seen.calls.values()].reduce((sum, each) => sum + each, 0);
 console.log(
   `${life.deeds.length} deeds, ${life.edits} edits in the shop, ${seen.syncs} syncs, ${calls} requests, ${seen.tooMany.length} × 429`,
 );
-if (values.calls)
-  console.log(
-    [...seen.calls]
-      .toSorted()
-      .map(([name, times]) => `${name}: ${times}`)
-      .join('\n'),
-  );
+for (const [name, times] of values.calls ? seen.calls : []) console.log(`${name}: ${times}`);
 for (const [name, times] of seen.refusals) console.log(`refused: ${name} × ${times}`);
 console.log(
   `${compared.listings} listings and ${compared.orders} orders compared, ${compared.leftOut} listings left out (not for sale there)`,

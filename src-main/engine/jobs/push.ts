@@ -23,6 +23,8 @@ export type PushOutcome = {
 const PATIENCE_MS = 90_000;
 /** A batch that takes longer is left open; the next run asks again. */
 const BATCH_PATIENCE_MS = 20 * 60 * 1_000;
+/** A question that is due is put off for so long while there is more to send: results are kept for hours (see `retry-policy.ts`). */
+const LONGEST_PUT_OFF_MS = 10 * 60 * 1_000;
 /** Failures of the network in a row after which the channel is left alone for now. */
 const MAX_FAILURES = 5;
 
@@ -59,7 +61,11 @@ export async function pushChannel(run: RunScope, session: ChannelSession): Promi
   };
   for (;;) {
     run.signal.throwIfAborted();
+    if (isOverdue(pushing)) await pollDueBatches(pushing);
+    // Whatever waits to be sent goes before any question about what was sent: questions can take a marketplace's whole pace.
+    if (await sendNext(pushing)) continue;
     await pollDueBatches(pushing);
+    // A change that waited behind one on its way may go now.
     if (await sendNext(pushing)) continue;
     const wait = nextWait(pushing);
     if (wait === null) break;
@@ -111,6 +117,11 @@ function openOffers({ context }: RunScope, channelId: string): readonly AttemptR
   return attemptsInState(context.database, { channelId, state: 'open' }).filter(
     ({ kind }) => kind === 'offers',
   );
+}
+
+function isOverdue({ run, session }: Pushing): boolean {
+  const since = run.context.host.clock.now() - LONGEST_PUT_OFF_MS;
+  return openOffers(run, session.channelId).some(({ nextPollAt }) => (nextPollAt ?? 0) < since);
 }
 
 async function pollDueBatches(pushing: Pushing): Promise<void> {

@@ -23,6 +23,7 @@ import { HistoryList } from './history-list.tsx';
 import { LinkChooser } from './link-chooser.tsx';
 import { ChannelName, StandingCell } from './listing-cells.tsx';
 import classes from './listings.module.css';
+import { MarketFacts } from './market-facts.tsx';
 import { useFollowRun } from './marketplace-actions.tsx';
 import { OfferTable } from './offer-table.tsx';
 import { OverrideForm } from './override-form.tsx';
@@ -94,6 +95,7 @@ function Detail({ detail }: { readonly detail: ListingDetail }): React.ReactNode
       <OfferTable row={row} />
       {row.linkState === 'linked' ? <Linked detail={detail} /> : <LinkChooser row={row} />}
       <OnMarketplace row={row} />
+      <MarketFacts row={row} />
       <section className={panel['section']}>
         <h3 className={panel['heading']}>{t('panel.history')}</h3>
         <HistoryList history={detail.history} currency={row.currency} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CapabilityState } from '#contract/channels.ts';
+import type { CapabilityState, Marketplace } from '#contract/channels.ts';
 import type { ListingState } from '#contract/listings.ts';
 import type { PublishAction } from '#contract/publishing.ts';
 import { useApi } from '../../client/engine-context.ts';
@@ -39,14 +39,19 @@ export type OfferedAction = {
   readonly refusal: string | null;
 };
 
-/** What the channel's marketplace lets one do with listings, by its manifest; empty while that is not known. */
-export function useListingActions(channelId: string | null, refusedWord: string): readonly OfferedAction[] {
-  const format = useFormat();
+/** What the manifest of the channel's marketplace says; undefined while that is not known. */
+export function useManifest(channelId: string | null): Marketplace | undefined {
   const api = useApi();
   const channels = useQuery(api.channels.list.queryOptions());
   const marketplaces = useQuery(api.channels.marketplaces.queryOptions());
   const channel = channels.data?.find((one) => one.channelId === channelId);
-  const manifest = marketplaces.data?.find(({ marketplace }) => marketplace === channel?.marketplace);
+  return marketplaces.data?.find(({ marketplace }) => marketplace === channel?.marketplace);
+}
+
+/** What the channel's marketplace lets one do with listings, by its manifest; empty while that is not known. */
+export function useListingActions(channelId: string | null, refusedWord: string): readonly OfferedAction[] {
+  const format = useFormat();
+  const manifest = useManifest(channelId);
   if (manifest === undefined) return [];
   return LISTING_ACTIONS.map((action) => {
     const told = manifest.capabilities.find(({ capability }) => capability === CAPABILITIES[action]);

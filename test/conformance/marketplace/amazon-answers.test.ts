@@ -503,9 +503,10 @@ describe('stock and price of many listings', () => {
     const batchId = result.kind === 'accepted' ? result.batchId : '';
     const first = await bench.connection.readBatch(batchId);
     expect(first.final).toBe(false);
-    expect(first.items).toMatchObject([
+    expect(first.items.filter(({ state }) => state !== 'open')).toMatchObject([
       { externalId: 'S-0', state: 'failed', problem: { code: 'channel/item-refused' } },
     ]);
+    expect(first.items.filter(({ state }) => state === 'open')).toHaveLength(59);
     // The price stands in the attributes of these listings and does not change: nothing is taken for done.
     for (const sku of skus) quantities.set(sku, 5);
     expect((await bench.connection.readBatch(batchId)).items.filter(({ state }) => state === 'done')).toEqual(

@@ -187,7 +187,7 @@ it('issues of a feed that name a message in place of a SKU are told of its listi
     write(),
   );
   const report = await bench.connection.readBatch(result.kind === 'accepted' ? result.batchId : '');
-  expect(report.items).toMatchObject([
+  expect(report.items.filter(({ state }) => state !== 'open')).toMatchObject([
     {
       externalId: 'S-2',
       state: 'failed',

@@ -98,10 +98,13 @@ export type StrictGittigidiyor = {
   readonly close: () => Promise<void>;
 };
 
-/** Serves `/listingapi/ws/<Service>` by the fact sheet's words alone; `answers` give the inner of `return` by operation. */
+/**
+ * Serves `/listingapi/ws/<Service>` by the fact sheet's words alone; `answers` give the inner of `return` by operation, null
+ * for a refusal.
+ */
 export async function startStrictGittigidiyor(
   clock: Pick<Clock, 'now'>,
-  answers: Readonly<Record<string, string | ((params: Node) => string)>>,
+  answers: Readonly<Record<string, string | null | ((params: Node) => string)>>,
 ): Promise<StrictGittigidiyor> {
   const faults: string[] = [];
   const calls: { operation: string; params: Node }[] = [];
@@ -117,13 +120,13 @@ export async function startStrictGittigidiyor(
       ];
       faults.push(...wrong.map((fault) => `${read.operation}: ${fault}`));
       calls.push({ operation: read.operation, params: read.params });
-      const inner = answers[read.operation] ?? '';
+      const inner = read.operation in answers ? (answers[read.operation] ?? null) : '';
       const told = typeof inner === 'function' ? inner(read.params) : inner;
       const good = `<ackCode>success</ackCode><responseTime>04/05/2022 10:11:12</responseTime><timeElapsed>38 ms</timeElapsed>${told}`;
-      const bad = `<ackCode>failure</ackCode><responseTime>04/05/2022 10:11:12</responseTime><timeElapsed>1 ms</timeElapsed><error><errorId>0</errorId><errorCode>0</errorCode><message>${wrong.length}</message><viewMessage>İstek geçersiz</viewMessage></error>`;
+      const bad = `<ackCode>failure</ackCode><responseTime>04/05/2022 10:11:12</responseTime><timeElapsed>1 ms</timeElapsed><error><errorId>0</errorId><errorCode>0</errorCode><message>${wrong.length}</message><viewMessage>${inner === null ? 'Ürün bulunamadı.' : 'İstek geçersiz.'}</viewMessage></error>`;
       response.writeHead(200, { 'content-type': 'text/xml;charset=UTF-8' });
       response.end(
-        `<?xml version='1.0' encoding='UTF-8'?><env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/"><env:Body><ns0:${read.operation}Response xmlns:ns0="${read.namespace}"><return>${wrong.length === 0 ? good : bad}</return></ns0:${read.operation}Response></env:Body></env:Envelope>`,
+        `<?xml version='1.0' encoding='UTF-8'?><env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/"><env:Body><ns0:${read.operation}Response xmlns:ns0="${read.namespace}"><return>${wrong.length === 0 && inner !== null ? good : bad}</return></ns0:${read.operation}Response></env:Body></env:Envelope>`,
       );
     });
   });
@@ -149,7 +152,12 @@ function readRequest(text: string): Read {
   const [prefix = '', operation = ''] = call.name.split(':');
   const declared = [call.node, body.node, envelope.node].find((node) => `@xmlns:${prefix}` in node);
   const params = Object.fromEntries(Object.entries(call.node).filter(([name]) => !name.startsWith('@')));
-  return { operation, namespace: String(declared?.[`@xmlns:${prefix}`] ?? ''), params };
+  return { operation, namespace: textIn(declared, `@xmlns:${prefix}`), params };
+}
+
+function textIn(node: Node | undefined, name: string): string {
+  const value = node?.[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function entryOf(node: Node, sign: RegExp): { readonly name: string; readonly node: Node } {
@@ -176,7 +184,7 @@ function faultsOfCall({ operation, namespace, params }: Read, nowMs: number): re
   const signed = service.startsWith('Individual') ? ['apiKey', 'sign', 'time'] : [];
   const order = [...signed, ...Object.keys(own), 'lang'];
   const { apiKey, secretKey } = GG_CREDENTIALS;
-  const time = String(params['time'] ?? '');
+  const time = textIn(params, 'time');
   const sign = createHash('md5').update(`${apiKey}${secretKey}${time}`).digest('hex');
   const isSigned = signed.length > 0;
   return [
@@ -188,9 +196,9 @@ function faultsOfCall({ operation, namespace, params }: Read, nowMs: number): re
     ...(!isSigned || (/^\d{13}$/.test(time) && Math.abs(Number(time) - nowMs) < 300_000)
       ? []
       : [`time ${time}`]),
-    ...(/^(tr|en)$/.test(String(params['lang'])) ? [] : ['no language']),
+    ...(/^(tr|en)$/.test(textIn(params, 'lang')) ? [] : ['no language']),
     ...Object.entries(own)
       .filter(([name, sign_]) => typeof params[name] === 'string' && !sign_.test(params[name]))
-      .map(([name]) => `${name} is ${String(params[name])}`),
+      .map(([name]) => `${name} is ${textIn(params, name)}`),
   ];
 }

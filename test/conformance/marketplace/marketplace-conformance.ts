@@ -50,7 +50,7 @@ export function marketplaceConformance(
         for (const expectation of expectations) {
           const without = expectation.needs === undefined ? undefined : traits.without?.[expectation.needs];
           if (without !== undefined) {
-            console.info(`${name}: not asked whether it ${expectation.sentence}: ${without}`);
+            sayNotAsked(name, expectation, without);
             continue;
           }
           it(expectation.sentence, async () => {
@@ -68,8 +68,8 @@ function isOffered({ connection }: MarketplaceWorld, { offers }: Expectation): b
 }
 
 /** What can't be done is no silence: none of it is there, and the matrix gives the reason and its year. */
-function sayWhyNot({ adapter, connection }: MarketplaceWorld, { offers, sentence }: Expectation): void {
-  const { methods, capability: sign } = offers!;
+function sayWhyNot({ adapter, connection }: MarketplaceWorld, expectation: Expectation): void {
+  const { methods, capability: sign } = expectation.offers!;
   const rows = adapter.manifest.capabilities.filter(({ capability }) => sign.test(capability));
   expect(methods.filter((method) => connection[method] !== undefined)).toEqual([]);
   expect(rows.length, `a line of the matrix for ${sign}`).toBeGreaterThan(0);
@@ -77,5 +77,9 @@ function sayWhyNot({ adapter, connection }: MarketplaceWorld, { offers, sentence
     expect(state).not.toBe('works');
     expect(reason?.en).not.toBe('');
   }
-  console.info(`${adapter.manifest.name}: not asked whether it ${sentence}: ${rows[0]!.reason?.en}`);
+  sayNotAsked(adapter.manifest.name, expectation, rows[0]!.reason?.en ?? '');
+}
+
+function sayNotAsked(name: string, { sentence }: Expectation, why: string): void {
+  process.stdout.write(`${name}: not asked whether it ${sentence}: ${why}\n`);
 }

@@ -60,6 +60,19 @@ describe('an order at N11', () => {
   });
 
   it.each([
+    ['Picking', null],
+    ['Created', 'channel/outcome-unknown'],
+  ])('of which nothing was said counts as accepted only where it looks so (%s)', async (status, code) => {
+    world = await openStrict({
+      shipmentPackages: packages([picking({ shipmentPackageStatus: status })]),
+      update: { json: { content: [] } },
+    });
+    const accepting = world.connection.acknowledgeOrder!(action());
+    if (code === null) await accepting;
+    else expect((await problemOf(accepting)).code).toBe(code);
+  });
+
+  it.each([
     ['by its mark', { micro: true }],
     ['by its country', { shippingAddress: { ...n11Package().shippingAddress, countryCode: 'DE' } }],
   ])('that is exported gets number and time of its invoice, known %s', async (_by, changes) => {

@@ -10,7 +10,7 @@ import {
   putPicking,
   type N11Request,
 } from './api.ts';
-import { understand, type N11Client } from './client.ts';
+import { unclear, understand, type N11Client } from './client.ts';
 import { readReasons, refusalProblem } from './errors.ts';
 import { hasOwnId, orderOfKey } from './map-order.ts';
 import { cannot, linesRefused, packageNotFound } from './order-refusals.ts';
@@ -43,44 +43,53 @@ export function readCancelReasons(): Promise<readonly Reason[]> {
 }
 
 /**
- * Accepts a package: from then on it is being picked. n11 answers line by line; where it refused one, the package is read,
- * because it may have been accepted already.
+ * Accepts a package: from then on it is being picked. n11 answers line by line; where it refused one or says nothing of it,
+ * the package is read, because it may have been accepted already.
  *
- * @throws ProblemError `order/wrong-state` with n11's reasons when the package was not accepted.
+ * @throws ProblemError `order/wrong-state` with n11's reasons when the package was not accepted, `channel/outcome-unknown`
+ *   when nothing was said of a line and the package does not look accepted.
  */
 export async function acknowledgeOrder(client: N11Client, acknowledgement: Acknowledgement): Promise<void> {
   const { packageId, lines, intent, signal } = acknowledgement;
   if (lines.length === 0) throw new RangeError('a package is accepted with its lines');
-  const request = putPicking(lines.map(({ lineId }) => lineId));
-  const refused = await refusalOf(() => sendForLines(client, request, { packageId, intent, signal }));
-  if (refused === null) return;
+  const lineIds = lines.map(({ lineId }) => lineId);
+  const request = putPicking(lineIds);
+  const answer = await lineAnswer(() => sendForLines(client, request, { packageId, intent, signal }));
+  if (answer.refused === null && lineIds.every((lineId) => answer.told.has(lineId))) return;
   const orderNumber = hasOwnId(packageId) ? null : orderOfKey(packageId);
   const now = await readPackage(client, { packageId, orderNumber }, signal);
   const accepted = ['picking', 'shipped', 'delivered', 'split'];
-  if (now === null || !accepted.includes(now.status)) throw new ProblemError(refused);
+  if (now !== null && accepted.includes(now.status)) return;
+  if (answer.refused !== null) throw new ProblemError(answer.refused);
+  unclear(request.endpoint, 200, intent, 'nothing was said of a line');
 }
 
+/** What n11 said line by line: why it refused some, null where it took them all; and of which lines it spoke. */
+type LineAnswer = { readonly refused: Problem | null; readonly told: ReadonlySet<string> };
+
 /** A refusal of the whole request counts as one of its lines. */
-async function refusalOf(send: () => Promise<Problem | null>): Promise<Problem | null> {
+async function lineAnswer(send: () => Promise<LineAnswer>): Promise<LineAnswer> {
   try {
     return await send();
   } catch (error) {
-    if (isProblemError(error) && error.problem.code === 'order/wrong-state') return error.problem;
+    if (isProblemError(error) && error.problem.code === 'order/wrong-state')
+      return { refused: error.problem, told: new Set() };
     throw error;
   }
 }
 
-/** Null when every line was taken; else what n11 said about those that were not. */
 async function sendForLines(
   client: N11Client,
   request: N11Request,
   action: Pick<PackageAction, 'packageId' | 'intent'> & { readonly signal?: AbortSignal | undefined },
-): Promise<Problem | null> {
+): Promise<LineAnswer> {
   const response = await send(client, request, action);
   const { content } = understand(request.endpoint, response, LineResults);
   const failed = content.filter(({ status }) => /^(fail|failed|failure|error|reject)/i.test(status.trim()));
-  if (failed.length === 0) return null;
-  return linesRefused(action.packageId, [...new Set(failed.flatMap(({ reasons }) => readReasons(reasons)))]);
+  const told = new Set(content.flatMap(({ lineId }) => lineId ?? []));
+  if (failed.length === 0) return { refused: null, told };
+  const reasons = [...new Set(failed.flatMap(({ reasons: each }) => readReasons(each)))];
+  return { refused: linesRefused(action.packageId, reasons), told };
 }
 
 /** Order services refuse with a code in the body as well, whatever the status says. */
@@ -172,7 +181,7 @@ export async function reportBoxes(
   if (carrier === undefined || !hasOwnId(whole.packageId)) throw cannot('no-bulky-carrier', action.packageId);
   const lineIds = whole.lines.map(({ lineId }) => lineId);
   const request = putCollectionRequest(whole.packageId, lineIds, { ...action, carrier });
-  const refused = await sendForLines(client, request, action);
+  const { refused } = await sendForLines(client, request, action);
   if (refused !== null) throw new ProblemError(refused);
 }
 
@@ -184,6 +193,6 @@ export async function reportLabourCost(
   const [line, ...others] = action.lines;
   if (line === undefined || others.length > 0) throw cannot('one-line-only', action.packageId);
   const request = putLabourCost(line.lineId, action.amountE4, LABOUR_VAT);
-  const refused = await sendForLines(client, request, action);
+  const { refused } = await sendForLines(client, request, action);
   if (refused !== null) throw new ProblemError(refused);
 }

@@ -119,7 +119,47 @@ export const ACCOUNT: readonly Expectation[] = [
       expect(world.meters.filter(({ status }) => status === 429)).toEqual([]);
     },
   },
+  {
+    sentence: 'is never faster than its manifest’s limits, however much is asked of it at once',
+    run: async ({ world, tapped }) => {
+      seedMany(world, 2);
+      const id = world.idOf?.('B-1') ?? 'B-1';
+      const { connection, meters } = await tapped();
+      const asked = [
+        ...Array.from({ length: 60 }, () => connection.readOffers([id])),
+        ...Array.from({ length: 20 }, () => connection.readOrdersByNumber(['1']).catch(() => [])),
+      ];
+      await Promise.all(asked);
+      const { endpoints } = world.adapter.manifest;
+      const promises = new Map(
+        Object.values(endpoints)
+          .flatMap(({ limits }) => limits)
+          .map((limit) => [`${limit.group} ${limit.requests} ${limit.perMs}`, limit]),
+      );
+      let judged = 0;
+      for (const { group, requests, perMs, bucket } of promises.values()) {
+        const times = meters
+          .filter(({ endpoint }) =>
+            endpoints[endpoint]?.limits.some(
+              (limit) => limit.group === group && limit.requests === requests && limit.perMs === perMs,
+            ),
+          )
+          .map(({ at, durationMs }) => at - durationMs)
+          .toSorted((one, other) => one - other);
+        // By their beginnings. A bucket may be emptied at once; one place comes back every `perMs / requests`.
+        for (let first = 0; first + requests < times.length; first += 1) {
+          const took = times[first + requests]! - times[first]!;
+          expect(took, group).toBeGreaterThanOrEqual((bucket ? perMs / requests : perMs) - CLOCK_GRAIN_MS);
+          judged += 1;
+        }
+      }
+      expect(judged + meters.length).toBeGreaterThan(20);
+    },
+  },
 ];
+
+/** Meters tell whole milliseconds of a clock that runs many times as fast as ours. */
+const CLOCK_GRAIN_MS = 50;
 
 const ALL_CALLS = ['offers', 'orders', 'listings', 'batch', 'token', 'other'] as const;
 const JSON_TYPE = { 'content-type': 'application/json' };

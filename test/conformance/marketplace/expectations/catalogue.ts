@@ -5,6 +5,7 @@ import type {
   MarketplaceCategory,
 } from '#engine/marketplaces/kit/catalogue.ts';
 import type { MarketplaceConnection } from '#engine/marketplaces/kit/port.ts';
+import { rehearseWrites } from '#engine/sessions/rehearse-writes.ts';
 import { collect, problemOf, recordIntent } from '../../../support/gateway-under-test.ts';
 import { settled, type Expectation, type Stage, type Tapped } from '../stage.ts';
 import type { Meddling } from '../tap.ts';
@@ -49,6 +50,10 @@ async function create(stage: Stage, meddling: Meddling) {
     async () => problemOf(sent),
   );
   return { line, draft, ended, steps: steps.map(({ step }) => step), sent: line.tap.of('creation').length };
+}
+
+function nothing(): void {
+  // A rehearsal is looked at, not its log.
 }
 
 /** The marketplace's catalogue, and new listings in it. */
@@ -114,6 +119,30 @@ export const CATALOGUE: readonly Expectation[] = [
         expect(message.en.trim()).not.toBe('');
       }
       expect(meters).toEqual([]);
+    },
+  },
+  {
+    sentence: 'ends the rehearsal of a new listing at the last byte, and shows no key with it',
+    offers: CREATION,
+    run: async ({ world, traits, tapped }) => {
+      const draft = await traits.draft!(world);
+      const { gateway, tap } = await tapped();
+      const { adapter, credentials, clock } = world;
+      const logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+      const { intent, steps } = recordIntent();
+      const rehearsed = await rehearseWrites(gateway, adapter.manifest, (rehearsing) =>
+        adapter.connect({ credentials, gateway: rehearsing, clock, logger }).createListings!([draft], {
+          intent,
+          priority: 1,
+        }),
+      );
+      expect(rehearsed).toHaveLength(1);
+      const { url, bodyText } = rehearsed[0]!.sealed;
+      expect(`${decodeURIComponent(url)} ${bodyText}`).toContain(draft.stockCode);
+      for (const { key, secret } of adapter.manifest.credentialFields)
+        if (secret) expect(`${url} ${bodyText}`).not.toContain(credentials[key]);
+      expect(tap.of('creation')).toEqual([]);
+      expect(steps.filter(({ step }) => step === 'before-send')).toEqual([]);
     },
   },
   {
