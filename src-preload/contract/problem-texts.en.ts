@@ -223,6 +223,12 @@ export const problemTextsEn: ProblemTexts = {
     means: 'Whether it took effect is unknown; it is not repeated blindly but settled by reading back.',
     action: 'Nothing to do.',
   },
+  'channel/creation-not-shown': {
+    happened: 'The product was sent to {marketplace}, no answer came, and it still does not show there.',
+    means: 'Nobody knows whether it arrived; so that it is not listed twice, it was not repeated by itself.',
+    action:
+      'Look for it in the seller panel; if it is not there, publish it again. The program looks once more before it sends.',
+  },
   'channel/answer-not-arrived': {
     happened: 'The answer was sent, but {marketplace} still shows that it waits for one.',
     means: 'It did not arrive, and it was not repeated by itself.',

@@ -225,6 +225,12 @@ export const problemTextsTr: ProblemTexts = {
     means: 'Uygulanıp uygulanmadığı bilinmiyor; körlemesine yinelenmez, geri okunarak kesinleştirilir.',
     action: 'Bir şey yapmanız gerekmez.',
   },
+  'channel/creation-not-shown': {
+    happened: 'Ürün {marketplace} için gönderildi, yanıtı gelmedi ve orada hâlâ görünmüyor.',
+    means: 'Ulaştığı kesin değil; iki kez açılmasın diye kendiliğinden yinelenmedi.',
+    action:
+      'Satıcı panelinde arayın; orada yoksa yeniden yayınlayın. Program göndermeden önce bir kez daha bakar.',
+  },
   'channel/answer-not-arrived': {
     happened: 'Yanıtınız gönderildi, ancak {marketplace} bunu hâlâ bekliyor görünüyor.',
     means: 'Yanıt ulaşmadı; kendiliğinden yinelenmedi.',

@@ -28,7 +28,8 @@ export function App({
             cssVariablesResolver={cssVariablesResolver}
             defaultColorScheme="auto"
           >
-            <Notifications position="bottom-right" limit={4} zIndex={400} />
+            {/* What went wrong is told in three parts, and of several at once: none of it may be cut off. */}
+            <Notifications position="bottom-right" limit={4} zIndex={400} notificationMaxHeight={560} />
             {/* oxlint-disable-next-line react/hooks -- wouter takes its location hook as a value */}
             <Router hook={useHashLocation}>
               <ErrorBoundary>

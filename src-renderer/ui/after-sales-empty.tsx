@@ -22,7 +22,9 @@ export type AfterSalesWords = Readonly<
     | 'clear',
     string
   >
->;
+> &
+  /** For lists whose length is known whatever the filter. */
+  Partial<Readonly<Record<'none' | 'noneText', string>>>;
 
 /** The oldest reading among the channels that offer the part: the honest age of what is shown. */
 export function useAfterSalesAge(
@@ -52,12 +54,15 @@ export function AfterSalesEmpty({
   channelId,
   words,
   refresh,
+  noneAtAll = false,
   onClear,
 }: {
   readonly part: AfterSalesPart;
   readonly channelId: string | null;
   readonly words: AfterSalesWords;
   readonly refresh: React.ReactNode;
+  /** Read, and there is nothing whatever the filter: no filter is to blame. */
+  readonly noneAtAll?: boolean;
   readonly onClear: () => void;
 }): React.ReactNode {
   const age = useAfterSalesAge(part, channelId);
@@ -89,6 +94,7 @@ export function AfterSalesEmpty({
     );
   }
   if (age.readAt === null) return <EmptyState title={words.never} text={words.neverText} action={refresh} />;
+  if (noneAtAll && words.none !== undefined) return <EmptyState title={words.none} text={words.noneText} />;
   return (
     <EmptyState
       title={words.filtered}

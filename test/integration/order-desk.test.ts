@@ -48,4 +48,19 @@ describe('the order desk', () => {
     expect(harness.shop.quantityOf(goods.variantId)).toBe(goods.quantity);
     await expect(client.orders.act({ ...write(), orderId, packageId, wish })).rejects.toThrow();
   });
+
+  it('offers to mark an order as being picked only where the marketplace has such a state', async () => {
+    const hand = harness.sandbox.marketplaces.hepsiburada;
+    hand.seedListings([{ merchantSku: goods.stockCode, title: goods.title, quantity: 5, price: 100 }]);
+    const otherId = harness.addChannel('Hepsiburada', { marketplace: 'hepsiburada' });
+    const here = harness.sandbox.trendyol.buy({ lines: [{ barcode: goods.barcode, quantity: 1 }] });
+    const there = hand.buy({ lines: [{ merchantSku: goods.stockCode, quantity: 1 }] });
+    await harness.sync({ what: 'orders' });
+    const actions = async (channel: string, number: string) => {
+      const { orderId } = findSalesOrderByNumber(harness.context.database, channel, number)!;
+      return (await client.orders.detail({ orderId })).actions.map(({ action }) => action);
+    };
+    expect(await actions(channelId, here.orderNumber)).toEqual(['pick']);
+    expect(await actions(otherId, there.orderNumber)).toEqual([]);
+  });
 });

@@ -46,8 +46,9 @@ describe.each(MARKETS)('who bought on %s', (marketplace) => {
     const kept = keptText(desk.dataFolder);
     expect(kept).toContain(number);
     for (const personal of buyer) {
-      expect(printed.join('\n')).not.toContain(personal);
-      expect(kept).not.toContain(personal);
+      // Asked this way, because a whole file in the message would be no help.
+      expect([personal, printed.join('\n').includes(personal)]).toEqual([personal, false]);
+      expect([personal, kept.includes(personal)]).toEqual([personal, false]);
     }
   });
 });
@@ -63,7 +64,6 @@ function buyerInShop(): readonly string[] {
   database.close();
   const address = JSON.parse(shipping) as Record<'firstName' | 'lastName' | 'address' | 'phone', string>;
   const { firstName, lastName, phone } = address;
-  return [`${firstName} ${lastName}`.trim(), lastName, phone, address.address, email].filter(
-    (each) => each.length > 3,
-  );
+  // A family name alone may be a word of a product's title.
+  return [`${firstName} ${lastName}`.trim(), phone, address.address, email].filter((each) => each.length > 3);
 }

@@ -171,7 +171,7 @@ describe.each(PUBLISHING_MARKETS)('publishing on $marketplace', (market) => {
       // The program can't tell it from a lost answer: it looks, finds nothing, and says that it does not know.
       expect(there).toEqual([0, 0]);
       expect(items.map(({ state, problem }) => [state, problem?.code])).toEqual(
-        ids().map(() => ['failed', 'channel/outcome-unknown']),
+        ids().map(() => ['failed', 'channel/creation-not-shown']),
       );
       const again = await client.publishing.retry({ ...write(), runId: run.runId });
       await carriedToItsEnd(harness, client, again.runId);
@@ -198,7 +198,7 @@ describe.each(PUBLISHING_MARKETS)('publishing on $marketplace', (market) => {
     const run = await carriedToItsEnd(harness, client, started.runId);
     const items = await itemsOf(run.runId);
     expect(items.map((item) => item.state)).toEqual([state]);
-    if (state === 'failed') expect(items[0]!.problem!.code).toBe('channel/outcome-unknown');
+    if (state === 'failed') expect(items[0]!.problem!.code).toBe('channel/creation-not-shown');
     expect(creationsAt(harness.sandbox, market)).toHaveLength(1);
     expect(market.count(harness.sandbox, goods!)).toBe(state === 'done' ? 1 : 0);
   });

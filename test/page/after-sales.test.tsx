@@ -136,6 +136,13 @@ test('returns that were never read say so and can be read; a marketplace without
   expect(await screen.findByText('Bağlı kanalların hiçbiri iade bilgisi vermiyor')).toBeDefined();
 });
 
+test('where there are no returns at all, no filter is blamed for it', async () => {
+  const { answers } = returnsAnswers([], READ);
+  showPage(<ReturnsPage />, { answers, at: '/returns' });
+  expect(await screen.findByText('Bu kanallarda henüz iade yok')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Bütün iadeleri göster' })).toBeNull();
+});
+
 test('a question is answered from its panel, and never with nothing', async () => {
   const row: QuestionRow = {
     ...CHANNEL,

@@ -96,7 +96,9 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
   const random = seededChance(`${seed}/sandbox`);
   const sandbox = await startSandbox({ clock, random, logger: silent });
   const folder = mkdtempSync(join(tmpdir(), 'meschain-'));
-  const dispatcher = network(new Agent({ connect: { timeout: 5_000 } }));
+  // Where time is not the computer's, a connection that idles must not be ended by a server that goes by the computer's.
+  const idling = options.network === undefined ? {} : { pipelining: 0 };
+  const dispatcher = network(new Agent({ connect: { timeout: 5_000 }, ...idling }));
   return openRun({ folder, sandbox, clock, seed, dispatcher }, 1);
 }
 

@@ -123,6 +123,7 @@ function detail(context: EngineContext, orderId: string): OrderDetail {
   if (!record) throw new ProblemError(problem('order/not-known', { orderId }));
   const buyer = buyerOf(context, record);
   const { language } = readSettings(context.database);
+  const offered = offeredReports(context, record.channelId);
   return {
     row: toRow(context, record, buyer),
     lines: orderLines(context.database, orderId).map(({ stockCode, vatRateE4, ...line }) => ({
@@ -140,9 +141,28 @@ function detail(context: EngineContext, orderId: string): OrderDetail {
     actions: record.packageIds.flatMap((packageId) => {
       const known = findInboxRow(context.database, record.channelId, packageId);
       if (!known || known.problem !== null) return [];
-      return reportsFor(known.status).map((action) => ({ packageId, action }));
+      return reportsFor(known.status)
+        .filter((action) => offered[action])
+        .map((action) => ({ packageId, action }));
     }),
   };
+}
+
+/** A channel that can't be opened now (its keys are gone) leaves the order readable, and offers nothing. */
+function offeredReports(
+  context: EngineContext,
+  channelId: string,
+): Readonly<Record<'pick' | 'invoice', boolean>> {
+  try {
+    const { connection } = context.channels.open(channelId);
+    return {
+      pick: connection.acknowledgeOrder !== undefined,
+      invoice: connection.reportInvoice !== undefined,
+    };
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    return { pick: false, invoice: false };
+  }
 }
 
 function personalPart(personal: OrderBuyer | null): Pick<OrderDetail, 'buyer' | 'cargo'> {

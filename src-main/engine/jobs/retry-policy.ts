@@ -60,9 +60,10 @@ export function retryDelayMs(input: {
   return Math.max(jittered, typeof asked === 'number' ? asked : 0);
 }
 
-/** Trendyol asks for 3–5 s between questions about a batch (sheet §2.7, 2026); then ever slower. */
+/** Trendyol asks for 3–5 s between questions about a batch (sheet §2.7, 2026): twice the least of it, then ever slower. */
 export function pollDelayMs(polls: number): number {
-  return Math.min(30_000, Math.round(3_000 * 1.35 ** Math.min(polls, 12)));
+  const slower = Math.max(0, Math.min(polls, 12) - 1);
+  return Math.min(30_000, Math.round(3_000 * 1.35 ** slower));
 }
 
 /** Batch results can be read for 4 hours (Trendyol sheet §2.7); after that only reading back tells. */

@@ -76,7 +76,7 @@ const CAPABILITIES: Readonly<Record<AnyDeskAction, readonly string[]>> = {
   pick: ['package-picking'],
   invoice: ['package-invoiced'],
   'send-invoice': ['invoice-link', 'invoice-file'],
-  'delete-invoice': ['invoice-delete', 'invoice-link', 'invoice-file'],
+  'delete-invoice': ['invoice-delete'],
   pack: ['package-create'],
   unpack: ['package-unpack'],
   ship: ['package-shipped', 'package-ship', 'package-alternative-delivery'],

@@ -193,7 +193,7 @@ async function published(context: CommandContext, client: EngineClient, run: Pub
     rows.map(({ stockCode, title, state, problem, faults }) => [
       stockCode,
       title,
-      state,
+      words.states[state],
       problem
         ? describeForPeople(problem, language)
         : faults

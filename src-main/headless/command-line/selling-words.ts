@@ -25,7 +25,15 @@ const TR = {
     `Deneme: ${ready} hazır, ${held} bekletiliyor, ${requests} istek. Hiçbir şey gönderilmedi.`,
   carries: (items: number) => `${items} ürün`,
   published: (done: number, failed: number, held: number, open: number) =>
-    `${done} tamam, ${failed} reddedildi, ${held} bekletiliyor, ${open} sonuç bekliyor.`,
+    `${done} tamam, ${failed} olmadı, ${held} bekletiliyor, ${open} sonuç bekliyor.`,
+  states: {
+    waiting: 'sırada',
+    sent: 'gönderildi',
+    done: 'tamam',
+    failed: 'olmadı',
+    unknown: 'sonucu belirsiz',
+    held: 'bekletiliyor',
+  },
   saved: (file: string) => `Kaydedildi: ${file}`,
   done: 'Pazaryerine iletildi.',
 };
@@ -57,7 +65,15 @@ const EN: SellingWords = {
     `Dry run: ${ready} ready, ${held} held back, ${requests} requests. Nothing was sent.`,
   carries: (items) => (items === 1 ? '1 item' : `${items} items`),
   published: (done, failed, held, open) =>
-    `${done} done, ${failed} refused, ${held} held back, ${open} waiting for a result.`,
+    `${done} done, ${failed} failed, ${held} held back, ${open} waiting for a result.`,
+  states: {
+    waiting: 'in line',
+    sent: 'sent',
+    done: 'done',
+    failed: 'failed',
+    unknown: 'outcome unknown',
+    held: 'held back',
+  },
   saved: (file) => `Saved: ${file}`,
   done: 'Told the marketplace.',
 };

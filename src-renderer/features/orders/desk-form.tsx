@@ -5,19 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { DeskAction, DeskChoices, DeskWish, PackageDesk } from '#contract/order-desk.ts';
 import { useApi } from '../../client/engine-context.ts';
 import panel from '../../ui/detail-panel.module.css';
-import { FigureField } from '../../ui/figure-field.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { readFile } from '../../ui/read-files.ts';
-import { EMPTY_DESK_DRAFT, wishOf, type DeskDraft, type DeskMissing } from './desk-draft.ts';
+import { Figure, LineFields, type FieldProps } from './desk-fields.tsx';
+import { EMPTY_DESK_DRAFT, wishOf, type DeskMissing } from './desk-draft.ts';
 import classes from './orders.module.css';
 
 type Action = Exclude<DeskAction, 'label'>;
-type FieldProps = {
-  readonly draft: DeskDraft;
-  readonly change: (changes: Partial<DeskDraft>) => void;
-  readonly parcel: PackageDesk;
-  readonly orderId: string;
-};
 
 /** What one action needs, and the button that tells the marketplace. */
 export function DeskForm({
@@ -295,58 +289,5 @@ function DeliverFields({ draft, change }: FieldProps): React.ReactNode {
         onChange={(event) => change({ reason: event.currentTarget.value })}
       />
     </>
-  );
-}
-
-function LineFields({ parcel, draft, change }: FieldProps): React.ReactNode {
-  const { t } = useTranslation('desk');
-  return (
-    <fieldset className={classes['package']} style={{ border: 0, margin: 0, padding: 0 }}>
-      <legend className={panel['muted']}>{t('fields.lines')}</legend>
-      {parcel.lines.map(({ lineId, title, quantity }) => (
-        <FigureField
-          key={lineId}
-          label={`${title} (${quantity})`}
-          w={260}
-          min={0}
-          max={quantity}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          value={draft.lines[lineId] ?? 0}
-          onChange={(value) => change({ lines: { ...draft.lines, [lineId]: value ?? 0 } })}
-        />
-      ))}
-    </fieldset>
-  );
-}
-
-function Figure({
-  label,
-  least,
-  most,
-  decimals = false,
-  figure,
-  onFigure,
-}: {
-  readonly label: string;
-  readonly least: number;
-  readonly most: number;
-  readonly decimals?: boolean;
-  readonly figure: number | null;
-  readonly onFigure: (figure: number | null) => void;
-}): React.ReactNode {
-  return (
-    <FigureField
-      label={label}
-      w={160}
-      min={least}
-      max={most}
-      allowDecimal={decimals}
-      allowNegative={false}
-      clampBehavior="strict"
-      value={figure}
-      onChange={onFigure}
-    />
   );
 }

@@ -11,10 +11,11 @@ import { PlainTable } from '../../ui/plain-table.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { StateDot, StateShape } from '../../ui/state-dot.tsx';
+import { StateShape } from '../../ui/state-dot.tsx';
 import { oneOf, type Address } from '../../ui/use-address.ts';
 import { AcceptCertain } from './accept-certain.tsx';
 import { AttributesPanel } from './attributes-panel.tsx';
+import { CatalogueNotice } from './catalogue-notice.tsx';
 import { BrandSelect, CategorySelect } from './catalogue-select.tsx';
 import classes from './publishing.module.css';
 
@@ -76,29 +77,6 @@ export function MappingView({ channelId, address }: Props): React.ReactNode {
         )}
       </div>
     </>
-  );
-}
-
-/** Nothing can be chosen from a catalogue that was never read. */
-function CatalogueNotice({ channelId }: { readonly channelId: string }): React.ReactNode {
-  const { t } = useTranslation('publishing');
-  const engine = useEngine();
-  const state = useQuery(useApi().catalogue.state.queryOptions({ input: { channelId } }));
-  const refresh = useWrite(engine.client.catalogue.refresh);
-  if (refresh.problem !== null) return <ProblemNotice problem={refresh.problem} />;
-  if (state.data === undefined || !state.data.offers.categories || state.data.categories.readAt !== null)
-    return null;
-  return (
-    <div className={classes['coverage']}>
-      <StateDot tone="waiting" label={t('mapping.catalogueNever')} />
-      <Button
-        size="compact-sm"
-        loading={refresh.pending}
-        onClick={() => refresh.run({ channelId, what: 'everything', categoryId: null })}
-      >
-        {t('mapping.refresh')}
-      </Button>
-    </div>
   );
 }
 

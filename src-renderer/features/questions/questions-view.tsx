@@ -98,6 +98,7 @@ export function QuestionsView({ channelId }: { readonly channelId: string | null
           channelId={channelId}
           words={t('empty', { returnObjects: true })}
           refresh={again}
+          noneAtAll={view.search === '' && rows.newest?.counts.all === 0}
           onClear={() => address.set({ findQuestion: '', filter: 'all' })}
         />
       }

@@ -93,6 +93,7 @@ export function ReturnsView({ channelId }: { readonly channelId: string | null }
           channelId={channelId}
           words={t('empty', { returnObjects: true })}
           refresh={again}
+          noneAtAll={view.search === '' && rows.newest?.counts.all === 0}
           onClear={() => address.set({ findReturn: '', filter: 'all' })}
         />
       }

@@ -57,6 +57,8 @@ export const questions: Translated<typeof source> = {
     addChannel: 'Add a channel',
     never: 'Questions were never read',
     neverText: 'Once they are read, questions stand here in the order of their deadlines.',
+    none: 'No questions on these channels yet',
+    noneText: 'When a customer asks, it is shown here with the time for the answer.',
     filtered: 'No question fits this filter',
     filteredText: 'Filter or search left no question.',
     clear: 'Show all questions',

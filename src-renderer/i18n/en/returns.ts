@@ -102,6 +102,8 @@ export const returns: Translated<typeof source> = {
     addChannel: 'Add a channel',
     never: 'Returns were never read',
     neverText: 'Once they are read, returns stand here in the order of their deadlines.',
+    none: 'No returns on these channels yet',
+    noneText: 'When a customer opens one, it is shown here with the time for the answer.',
     filtered: 'No return fits this filter',
     filteredText: 'Filter or search left no return.',
     clear: 'Show all returns',

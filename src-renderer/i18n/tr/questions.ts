@@ -54,6 +54,8 @@ export const questions = {
     addChannel: 'Kanal ekle',
     never: 'Sorular henüz okunmadı',
     neverText: 'Müşterilerin soruları okununca, yanıt sürelerine göre sıralı olarak burada görünür.',
+    none: 'Bu kanallarda henüz soru yok',
+    noneText: 'Müşteri sorunca burada, yanıt süresiyle görünür.',
     filtered: 'Bu süzgece uyan soru yok',
     filteredText: 'Süzgeç veya arama hiçbir soru bırakmadı.',
     clear: 'Bütün soruları göster',

@@ -99,6 +99,8 @@ export const returns = {
     addChannel: 'Kanal ekle',
     never: 'İadeler henüz okunmadı',
     neverText: 'İade talepleri pazaryerinden okununca, yanıt sürelerine göre sıralı olarak burada görünür.',
+    none: 'Bu kanallarda henüz iade yok',
+    noneText: 'Müşteri iade açınca burada, yanıt süresiyle görünür.',
     filtered: 'Bu süzgece uyan iade yok',
     filteredText: 'Süzgeç veya arama hiçbir iade bırakmadı.',
     clear: 'Bütün iadeleri göster',

@@ -67,7 +67,10 @@ function giveUp(context: EngineContext, item: ItemRecord): void {
   const { database, host } = context;
   endAttempt(context, item, 'lost');
   const { name } = context.channels.open(item.channelId).manifest;
-  const why = item.problem ?? problem('channel/outcome-unknown', { marketplace: name });
+  const why =
+    item.action === 'create'
+      ? problem('channel/creation-not-shown', { marketplace: name })
+      : (item.problem ?? problem('channel/outcome-unknown', { marketplace: name }));
   moveItems(database, [item.itemId], { state: 'failed', at: host.clock.now(), problem: why });
 }
 

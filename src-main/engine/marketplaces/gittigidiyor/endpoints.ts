@@ -9,7 +9,6 @@ const FACTS = {
   getCategorySpecs: ['read', 'Kategori özellikleri', 'Specs of a category'],
   getCategoryVariantSpecs: ['read', 'Kategorinin varyant özellikleri', 'Variant specs of a category'],
   getRequiredCategorySpecs: ['read', 'Kategorinin zorunlu özellikleri', 'Required specs of a category'],
-  getCities: ['read', 'İller', 'Cities'],
   getProduct: ['read', 'Tek ürün', 'One product'],
   getProducts: ['read', 'Ürünler', 'Products'],
   getProductVariants: ['read', 'Ürünün varyantları', 'Variants of a product'],

@@ -8,7 +8,6 @@ export const SERVICES = {
   IndividualCargoService: 'http://cargo.individual.ws.listingapi.gg.com',
   CategoryService: 'http://category.anonymous.ws.listingapi.gg.com',
   CategoryV2Service: 'http://categoryv2.anonymous.ws.listingapi.gg.com',
-  CityService: 'http://city.anonymous.ws.listingapi.gg.com',
 } as const;
 
 export type GittiGidiyorService = keyof typeof SERVICES;
