@@ -74,6 +74,7 @@ describe('guesses', () => {
     expect(asked.candidates.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Ev > Mutfak', 'Oyuncak > Mutfak']),
     );
+    expect(asked.candidates[0]!.why.tr).toContain('Mutfak');
     for (const { why } of asked.candidates) expect([why.tr, why.en].every((text) => text !== '')).toBe(true);
     // What was decided is not decided anew.
     expect(await client.mapping.acceptCertain({ ...write(), channelId })).toMatchObject({

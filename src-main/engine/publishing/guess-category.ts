@@ -1,6 +1,6 @@
 import { foldKey } from '#common/turkish-text.ts';
 import type { CategoryGuess } from '#contract/publishing.ts';
-import { lastOf, likeness, wordsOf } from './words.ts';
+import { lastOf, likeness, spellingsOf, wordsOf } from './words.ts';
 
 export type GuessableCategory = { readonly categoryId: string; readonly path: string };
 
@@ -45,6 +45,7 @@ export function guessCategories(
 ): readonly CategoryGuess[] {
   const last = wordsOf(lastOf(shop.path));
   const all = wordsOf(shop.path);
+  const spellings = spellingsOf(shop.path);
   const places = new Set(all.flatMap((word) => index.byWord.get(word) ?? []));
   const parents = new Map<string, string>();
   for (const sibling of shop.siblings) {
@@ -54,7 +55,7 @@ export function guessCategories(
   for (const [place, entry] of index.entries.entries())
     if (shop.products.has(entry.categoryId)) places.add(place);
   return [...places]
-    .map((place) => rate(index.entries[place]!, { last, all, parents, products: shop.products }))
+    .map((place) => rate(index.entries[place]!, { last, all, spellings, parents, products: shop.products }))
     .filter(({ score }) => score >= 20)
     .toSorted((one, other) => other.score - one.score || one.path.localeCompare(other.path, 'tr'))
     .slice(0, MOST);
@@ -93,6 +94,7 @@ function rate(
   shop: {
     readonly last: readonly string[];
     readonly all: readonly string[];
+    readonly spellings: ReadonlyMap<string, string>;
     readonly parents: ReadonlyMap<string, string>;
     readonly products: ReadonlyMap<string, number>;
   },
@@ -105,7 +107,10 @@ function rate(
     100,
     Math.round(names * 0.6 + paths * 0.25 + (sibling === undefined ? 0 : 15) + (products > 0 ? 25 : 0)),
   );
-  const shared = shop.all.filter((word) => entry.all.includes(word)).join(', ');
+  const shared = shop.all
+    .filter((word) => entry.all.includes(word))
+    .map((word) => shop.spellings.get(word) ?? word)
+    .join(', ');
   const tr: string[] = [];
   const en: string[] = [];
   if (shared !== '') {

@@ -25,6 +25,15 @@ export function wordsOf(text: string): readonly string[] {
   return [...new Set(words)];
 }
 
+/** How the compared words are written in the text: what people are shown. */
+export function spellingsOf(text: string): ReadonlyMap<string, string> {
+  const written = text.split(/[^\p{L}\p{N}]+/u).flatMap((word) => {
+    const [compared] = wordsOf(word);
+    return compared === undefined ? [] : [[compared, word] as const];
+  });
+  return new Map(written.toReversed());
+}
+
 /** The last part of a breadcrumb. */
 export function lastOf(path: string): string {
   return path.split('>').at(-1)?.trim() ?? path;
