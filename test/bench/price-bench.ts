@@ -151,7 +151,7 @@ function lineOf(
   const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`;
   return {
     name: `${changes} prices on ${marketplace}, time taken : least time by limits`,
-    aim: 1 / AIM,
+    aim: Number((1 / AIM).toFixed(3)),
     value: 1 / share,
     unit: '×',
     note:

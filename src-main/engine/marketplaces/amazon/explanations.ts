@@ -1,10 +1,5 @@
-import type { ProblemCode } from '#contract/problem.ts';
-import { OWN_REFUSALS, type ExplanationRow } from './own-refusals.ts';
-
-export type Explanation = {
-  readonly code: ProblemCode | null;
-  readonly texts: Readonly<Record<string, string>>;
-};
+import { explanationTexts, type Explanation, type ExplanationRow } from '../kit/explain.ts';
+import { OWN_REFUSALS } from './own-refusals.ts';
 
 const NOT_LISTED = [
   'Ürün Amazon’da açılmadı ya da güncellenmedi.',
@@ -210,17 +205,5 @@ export const ROWS: readonly ExplanationRow[] = [
 export function explain(texts: readonly string[]): Explanation | null {
   const lowered = texts.map((text) => text.trim().toLowerCase());
   const row = ROWS.find(({ sign }) => lowered.some((text) => sign.test(text)));
-  if (!row) return null;
-  const { tr, en } = row;
-  return {
-    code: row.code ?? null,
-    texts: {
-      happenedTr: tr[0],
-      meansTr: tr[1],
-      actionTr: tr[2],
-      happenedEn: en[0],
-      meansEn: en[1],
-      actionEn: en[2],
-    },
-  };
+  return row ? { code: row.code ?? null, texts: explanationTexts(row) } : null;
 }

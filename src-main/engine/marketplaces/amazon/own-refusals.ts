@@ -1,15 +1,4 @@
-import type { ProblemCode } from '#contract/problem.ts';
-
-type Words = readonly [happened: string, means: string, action: string];
-
-/** What a code or a text of Amazon's, or a sign of ours, means in words a merchant can act on. */
-export type ExplanationRow = {
-  /** Looked for in a code, a category or a message, in lower case. */
-  readonly sign: RegExp;
-  readonly code?: ProblemCode;
-  readonly tr: Words;
-  readonly en: Words;
-};
+import type { ExplanationRow } from '../kit/explain.ts';
 
 /** What is refused here before anything is sent, each by its sign. */
 export const OWN_REFUSALS: readonly ExplanationRow[] = [

@@ -1,27 +1,10 @@
-import type { ProblemCode } from '#contract/problem.ts';
-import { foldKey } from '#common/turkish-text.ts';
-
-/** What happened, what it means for the shop, what to do. */
-type Words = readonly [happened: string, means: string, action: string];
-
-type Row = {
-  /** Looked for in the folded text (`foldKey`: ı, İ, accents and letter case are gone). */
-  readonly sign: RegExp;
-  readonly code?: ProblemCode;
-  readonly tr: Words;
-  readonly en: Words;
-};
-
-export type Explanation = {
-  readonly code: ProblemCode | null;
-  readonly texts: Readonly<Record<string, string>>;
-};
+import { explainBy, type Explanation, type ExplanationRow } from '../kit/explain.ts';
 
 /**
  * GittiGidiyor's refusals by their telling words. No list of its codes or texts was ever published (sheet §4, §10), so the
  * rows name what the documented rules can refuse, and everything else keeps its raw words.
  */
-export const ROWS: readonly Row[] = [
+export const ROWS: readonly ExplanationRow[] = [
   {
     sign: /\b(sign|signature|imza|api ?key|role|rol)\b.*(invalid|wrong|gecersiz|hatali|yanlis|not valid)|(invalid|gecersiz|hatali|yanlis).*\b(sign|signature|imza|api ?key)\b/,
     code: 'channel/wrong-key',
@@ -121,21 +104,5 @@ export const ROWS: readonly Row[] = [
 
 /** The first row that one of the texts matches, as params that `describeProblem` prefers over the general text. */
 export function explain(texts: readonly string[]): Explanation | null {
-  for (const text of texts) {
-    const folded = foldKey(text);
-    const row = ROWS.find(({ sign }) => sign.test(folded));
-    if (row) return { code: row.code ?? null, texts: explanationParams(row) };
-  }
-  return null;
-}
-
-export function explanationParams({ tr, en }: Pick<Row, 'tr' | 'en'>): Readonly<Record<string, string>> {
-  return {
-    happenedTr: tr[0],
-    meansTr: tr[1],
-    actionTr: tr[2],
-    happenedEn: en[0],
-    meansEn: en[1],
-    actionEn: en[2],
-  };
+  return explainBy(ROWS, texts);
 }

@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explain.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 const OLD_VALUE = {
   tr: 'Ürün Hepsiburada’da eski değeriyle satılmaya devam ediyor.',

@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explain.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 const NOTHING = { tr: 'Hiçbir şey değişmedi.', en: 'Nothing changed.' } as const;
 

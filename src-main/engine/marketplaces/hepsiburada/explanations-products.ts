@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explain.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 const NOT_MADE = {
   tr: 'Ürün Hepsiburada’da açılmadı.',

@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explanations.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 /** What order and SOAP services refuse with (sheet §9, state of 24 Nov 2026). */
 export const ORDER_ROWS: readonly ExplanationRow[] = [

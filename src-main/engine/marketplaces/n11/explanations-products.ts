@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explanations.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 /** What product tasks refuse with (sheet §9, state of 24 Nov 2026). */
 export const PRODUCT_ROWS: readonly ExplanationRow[] = [

@@ -1,7 +1,6 @@
 import { problem, ProblemError, type Problem } from '#contract/problem.ts';
+import { explanationTexts, type ExplanationRow } from '../kit/explain.ts';
 import { clean, NAME } from './errors.ts';
-
-type Words = readonly [happened: string, means: string, action: string];
 
 const NOTHING_TR = 'N11’de bir şey değişmedi.';
 const NOTHING_EN = 'Nothing changed on N11.';
@@ -64,13 +63,13 @@ const WHY = {
       'Report the cost for each line separately.',
     ],
   },
-} as const satisfies Readonly<Record<string, { readonly tr: Words; readonly en: Words }>>;
+} as const satisfies Readonly<Record<string, Pick<ExplanationRow, 'tr' | 'en'>>>;
 
 export type OrderRefusal = keyof typeof WHY;
 
 /** `order/wrong-state` in words of its own; nothing was sent. */
 export function cannot(why: OrderRefusal, packageId: string): ProblemError {
-  return new ProblemError(wrongState(packageId, wordsOf(WHY[why]), null));
+  return new ProblemError(wrongState(packageId, explanationTexts(WHY[why]), null));
 }
 
 /** `order/wrong-state` with what n11 said about the lines. */
@@ -88,15 +87,4 @@ function wrongState(
   detail: string | null,
 ): Problem {
   return problem('order/wrong-state', { marketplace: NAME, packageId, ...words }, detail);
-}
-
-function wordsOf({ tr, en }: { readonly tr: Words; readonly en: Words }): Readonly<Record<string, string>> {
-  return {
-    happenedTr: tr[0],
-    meansTr: tr[1],
-    actionTr: tr[2],
-    happenedEn: en[0],
-    meansEn: en[1],
-    actionEn: en[2],
-  };
 }

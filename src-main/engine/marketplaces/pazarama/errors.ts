@@ -1,4 +1,4 @@
-import { problem, type Problem, type ProblemCode } from '#contract/problem.ts';
+import { problem, ProblemError, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { redactText } from '#common/redact-text.ts';
 import { foldKey } from '#common/turkish-text.ts';
 import type { GatewayResponse } from '../../gateway/port.ts';
@@ -78,4 +78,10 @@ export function itemProblem(reasons: unknown): Problem {
 
 export function clean(text: string): string {
   return redactText(text).slice(0, DETAIL_LIMIT);
+}
+
+/** The result of an upload that is no longer kept, or never was. */
+export function batchLost(batch: string, detail: string | null = null): ProblemError {
+  const params = { marketplace: NAME, endpoint: 'listing-results', batchId: batch };
+  return new ProblemError(problem('channel/batch-lost', params, detail));
 }

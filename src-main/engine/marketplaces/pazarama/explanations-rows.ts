@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explanations.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 const SAME_TR = 'Pazarama’da bir şey değişmedi.';
 const SAME_EN = 'Nothing changed on Pazarama.';

@@ -9,3 +9,6 @@ export const pazaramaLimits: OfferLimits = {
   maxTitleLength: 100,
   sameBodyWindowMs: 0,
 };
+
+/** Results are kept for about so long (portal, 2026); afterwards they can't be asked for. */
+export const RESULTS_KEPT_MS = 4 * 3_600_000;

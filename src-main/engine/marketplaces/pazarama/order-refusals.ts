@@ -1,6 +1,6 @@
 import { problem, ProblemError } from '#contract/problem.ts';
 import { NAME } from './errors.ts';
-import { textsOf, type ExplanationRow } from './explanations.ts';
+import { explanationTexts, type ExplanationRow } from '../kit/explain.ts';
 
 const SAME_TR = 'Pazarama’da bir şey değişmedi.';
 const SAME_EN = 'Nothing changed on Pazarama.';
@@ -59,7 +59,7 @@ const WHY = {
 
 /** `order/wrong-state` in words of its own; nothing was sent. */
 export function cannot(why: keyof typeof WHY, packageId: string): ProblemError {
-  const params = { marketplace: NAME, packageId, ...textsOf(WHY[why]) };
+  const params = { marketplace: NAME, packageId, ...explanationTexts(WHY[why]) };
   return new ProblemError(problem('order/wrong-state', params));
 }
 
@@ -70,7 +70,7 @@ export function orderNotFound(packageId: string): ProblemError {
 /** Nothing was sent: a shipment is reported with the id of a carrier of the seller's own settings. */
 export function carrierNotKnown(carrier: string, known: readonly string[]): ProblemError {
   const list = known.length === 0 ? '–' : known.join(', ');
-  const texts = textsOf({
+  const texts = explanationTexts({
     tr: {
       happened: `“${carrier}” Pazarama’daki teslimat ayarlarınızda yok.`,
       means: 'Kargo bildirilmedi.',

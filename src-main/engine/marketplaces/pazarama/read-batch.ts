@@ -1,4 +1,4 @@
-import { isProblemError, problem, ProblemError, type Problem } from '#contract/problem.ts';
+import { isProblemError, problem, type Problem } from '#contract/problem.ts';
 import type { BatchReport, BatchReportItem } from '../kit/port.ts';
 import { PRIORITY } from '../kit/priority.ts';
 import { asRecord } from '../kit/record.ts';
@@ -6,14 +6,13 @@ import { foldKey } from '#common/turkish-text.ts';
 import { getListingResults, RESULT_PAGE } from './api.ts';
 import { readBatchId, type BatchKind, type BatchPart } from './batch-id.ts';
 import type { PazaramaClient } from './client.ts';
-import { itemProblem, NAME } from './errors.ts';
-import { textsOf } from './explanations.ts';
+import { batchLost, itemProblem, NAME } from './errors.ts';
+import { RESULTS_KEPT_MS } from './limits.ts';
+import { explanationTexts } from '../kit/explain.ts';
 import { WAITS_FOR_APPROVAL } from './explanations-rows.ts';
 import { readCreation } from './read-creation.ts';
 import { ResultPage, WireResult } from './wire.ts';
 
-/** Results are kept for about so long (portal, 2026); afterwards they can't be asked for. */
-export const KEPT_MS = 4 * 3_600_000;
 /** An upload has at most as many rows as a page; ten times that many pages and it goes round in circles. */
 const MOST_PAGES = 10;
 
@@ -68,7 +67,8 @@ async function readUpload(
     if (rows.length < RESULT_PAGE) break;
   }
   // No rows at all: it is not begun yet, or not known any more; nothing else tells them apart.
-  if (items.length === 0 && client.context.clock.now() - part.atMs > KEPT_MS) throw lost(part.id);
+  if (items.length === 0 && client.context.clock.now() - part.atMs > RESULTS_KEPT_MS)
+    throw batchLost(part.id);
   return { final: items.length > 0 && items.every(({ state }) => state !== 'open'), items };
 }
 
@@ -91,14 +91,9 @@ async function readRows(
     return (rows as readonly unknown[]).flatMap((row) => WireResult.safeParse(row).data ?? []);
   } catch (error) {
     if (isProblemError(error) && error.problem.code === 'channel/batch-lost')
-      throw lost(id, error.problem.detail);
+      throw batchLost(id, error.problem.detail);
     throw error;
   }
-}
-
-export function lost(batch: string, detail: string | null = null): ProblemError {
-  const params = { marketplace: NAME, endpoint: 'listing-results', batchId: batch };
-  return new ProblemError(problem('channel/batch-lost', params, detail));
 }
 
 /** Null for a row without a barcode: nobody can tell whose it is, and the item is read back. */
@@ -137,6 +132,6 @@ function stateOf(
 }
 
 function waiting(detail: string): Problem {
-  const params = { marketplace: NAME, ...textsOf(WAITS_FOR_APPROVAL) };
+  const params = { marketplace: NAME, ...explanationTexts(WAITS_FOR_APPROVAL) };
   return problem('channel/item-refused', params, detail === '' ? null : detail);
 }

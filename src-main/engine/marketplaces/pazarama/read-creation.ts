@@ -4,8 +4,8 @@ import { PRIORITY } from '../kit/priority.ts';
 import { getProductResults } from './api.ts';
 import type { BatchPart } from './batch-id.ts';
 import type { PazaramaClient } from './client.ts';
-import { itemProblem } from './errors.ts';
-import { KEPT_MS, lost } from './read-batch.ts';
+import { batchLost, itemProblem } from './errors.ts';
+import { RESULTS_KEPT_MS } from './limits.ts';
 import { CreationResult } from './wire.ts';
 
 /** `status` of a batch of new products: 1 at work, 2 done, 3 error (portal, 2026). */
@@ -29,7 +29,7 @@ export async function readCreation(
     } as const;
     const { data } = await client.read(getProductResults(id), CreationResult, options);
     if (data.status === AT_WORK || data.status === null) {
-      if (client.context.clock.now() - atMs > KEPT_MS) throw lost(id);
+      if (client.context.clock.now() - atMs > RESULTS_KEPT_MS) throw batchLost(id);
       return { final: false, items: [] };
     }
     const byCode = Map.groupBy(data.failedProducts, ({ productCode }) => productCode.trim());
@@ -42,7 +42,7 @@ export async function readCreation(
     };
   } catch (error) {
     if (isProblemError(error) && error.problem.code === 'channel/batch-lost')
-      throw lost(id, error.problem.detail);
+      throw batchLost(id, error.problem.detail);
     throw error;
   }
 }

@@ -1,5 +1,7 @@
-import type { DraftAttribute, ListingDraft, MarketplaceAttribute } from '../kit/catalogue.ts';
-import type { Say } from './check-draft.ts';
+import type { DraftAttribute, DraftFault, ListingDraft, MarketplaceAttribute } from '../kit/catalogue.ts';
+
+/** Names a fault of a draft: the field, in Turkish and English, and how bad. */
+export type Say = (field: string, tr: string, en: string, severity?: DraftFault['severity']) => void;
 
 /** What the category asks for, and what it can't take. */
 export function checkAttributes(

@@ -1,11 +1,9 @@
 import { judgeGtin } from '#common/gtin.ts';
 import type { DraftFault, ListingDraft } from '../kit/catalogue.ts';
 import type { MarketplaceAttribute } from '../kit/catalogue.ts';
-import { checkAttributes } from './check-attributes.ts';
+import { checkAttributes, type Say } from './check-attributes.ts';
 import { cleanBarcode, field } from './draft-body.ts';
 import { trendyolLimits } from './limits.ts';
-
-export type Say = (field: string, tr: string, en: string, severity?: DraftFault['severity']) => void;
 
 const BARCODE_TOP = 40;
 const STOCK_CODE_TOP = 100;

@@ -3,7 +3,8 @@ import { redactText } from '#common/redact-text.ts';
 import { foldKey } from '#common/turkish-text.ts';
 import type { GatewayResponse } from '../../gateway/port.ts';
 import { asRecord } from '../kit/record.ts';
-import { explain, type Explanation } from './explanations.ts';
+import type { Explanation } from '../kit/explain.ts';
+import { explain } from './explanations.ts';
 
 const NAME = 'Trendyol';
 const DETAIL_LIMIT = 1_000;

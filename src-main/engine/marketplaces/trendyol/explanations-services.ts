@@ -1,4 +1,4 @@
-import type { ExplanationRow } from './explanations.ts';
+import type { ExplanationRow } from '../kit/explain.ts';
 
 /** Messages of the services beside stock, prices and orders (sheet §3.6–4.4, §5; state of 24 Nov 2026). */
 export const SERVICE_ROWS: readonly ExplanationRow[] = [

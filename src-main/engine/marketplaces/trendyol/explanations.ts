@@ -1,21 +1,5 @@
-import type { ProblemCode } from '#contract/problem.ts';
-import { foldKey } from '#common/turkish-text.ts';
+import { explainBy, type Explanation, type ExplanationRow } from '../kit/explain.ts';
 import { SERVICE_ROWS } from './explanations-services.ts';
-
-type Words = { readonly happened: string; readonly means: string; readonly action: string };
-
-export type ExplanationRow = {
-  /** Looked for in the folded text (`foldKey`: ı, İ and accents are gone), or in a key as it stands. */
-  readonly sign: RegExp;
-  readonly code?: ProblemCode;
-  readonly tr: Words;
-  readonly en: Words;
-};
-
-export type Explanation = {
-  readonly code: ProblemCode | null;
-  readonly texts: Readonly<Record<string, string>>;
-};
 
 /**
  * Trendyol's messages in words a merchant can act on (sheet §5, state of 24 Nov 2026). There is no official list and
@@ -201,21 +185,5 @@ export const ROWS: readonly ExplanationRow[] = [
 
 /** The first row that one of the texts matches, as params that `describeProblem` prefers over the general text. */
 export function explain(texts: readonly string[]): Explanation | null {
-  for (const text of texts) {
-    const folded = foldKey(text);
-    const row = [...ROWS, ...SERVICE_ROWS].find(({ sign }) => sign.test(folded));
-    if (row) return { code: row.code ?? null, texts: paramsOf(row) };
-  }
-  return null;
-}
-
-function paramsOf({ tr, en }: ExplanationRow): Readonly<Record<string, string>> {
-  return {
-    happenedTr: tr.happened,
-    meansTr: tr.means,
-    actionTr: tr.action,
-    happenedEn: en.happened,
-    meansEn: en.means,
-    actionEn: en.action,
-  };
+  return explainBy([...ROWS, ...SERVICE_ROWS], texts);
 }
