@@ -73,3 +73,19 @@ test('the channels lead to what marketplaces offer, even before there is any', a
   await user.click(await screen.findByRole('link', { name: 'Neyin çalıştığını gör' }));
   expect(await rowOf('stock yapma')).toBeDefined();
 });
+
+test('a marketplace that has closed does not make the others differ', async () => {
+  const three = [
+    ...MARKETPLACES,
+    marketplace('n11', 'N11', [capability('stock', 'works'), capability('label', 'works')]),
+  ];
+  const { user } = showPage(<ChannelsPage />, {
+    answers: { channels: { list: () => [], marketplaces: () => three } },
+    at: '/channels/capabilities',
+  });
+  await rowOf('stock yapma');
+
+  await user.click(screen.getByRole('radio', { name: /Pazaryerine göre değişen/ }));
+  expect(screen.queryByText('stock yapma')).toBeNull();
+  expect(screen.getByText('label yapma')).toBeDefined();
+});

@@ -11,6 +11,8 @@ export type MatrixCell = {
   readonly marketplace: string;
   readonly state: MatrixState;
   readonly reason: Bilingual | null;
+  /** The marketplace itself is gone. */
+  readonly isClosed: boolean;
 };
 export type MatrixRow = {
   readonly capability: string;
@@ -44,15 +46,19 @@ export function capabilityMatrix(marketplaces: readonly Marketplace[]): readonly
         marketplace,
         state: state === 'works' && closed !== undefined ? 'closed' : state,
         reason: own?.reason ?? null,
+        isClosed: closed !== undefined,
       };
     }),
   }));
 }
 
-/** Rows in which any marketplace is in that state; `differs`: they are not all in the same one. */
+/** Rows in which any marketplace is in that state; `differs`: those that are open are not all in the same one. */
 export function matches(row: MatrixRow, filter: MatrixFilter): boolean {
   if (filter === 'all') return true;
-  if (filter === 'differs') return new Set(row.cells.map(({ state }) => state)).size > 1;
+  if (filter === 'differs') {
+    const open = row.cells.filter(({ isClosed }) => !isClosed);
+    return new Set((open.length > 0 ? open : row.cells).map(({ state }) => state)).size > 1;
+  }
   return row.cells.some(({ state }) => state === filter);
 }
 
