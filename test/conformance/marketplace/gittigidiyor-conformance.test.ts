@@ -1,6 +1,6 @@
 import { gittigidiyor } from '#engine/marketplaces/gittigidiyor/adapter.ts';
 import { ROWS } from '#engine/marketplaces/gittigidiyor/explanations.ts';
-import { GG_CREDENTIALS } from './gittigidiyor-world.ts';
+import { GG_CREDENTIALS, ggDraft } from './gittigidiyor-world.ts';
 import { marketplaceConformance } from './marketplace-conformance.ts';
 import { openPlace } from './sandbox-place.ts';
 import type { CallKind } from './tap.ts';
@@ -82,41 +82,10 @@ function seedFor(seed: SeedListing) {
   };
 }
 
-const draft = () => ({
-  stockCode: 'TS-100',
-  barcode: '8690000000012',
-  groupId: 'TS-100',
-  title: 'Örnek Pamuklu Tişört',
-  subtitle: '',
-  description: '<p>Pamuk & keten.</p>',
-  categoryId: 'gac',
-  brandId: null,
-  brandName: 'Örnek',
-  attributes: [{ attributeId: 'spec:Marka', name: 'Marka', valueId: 'Örnek', text: 'Örnek', unit: null }],
-  images: ['https://cdn.example.com/1.jpg'],
-  vatRate: 20,
-  quantity: 6,
-  salePriceE4: 1_999_000,
-  listPriceE4: 2_499_000,
-  currency: 'TRY',
-  desi: 1,
-  catalogueId: null,
-  fields: {
-    city: '34',
-    shippingPayment: 'S',
-    shippingWhere: 'country',
-    cargoCompany: 'aras',
-    shippingDays: 'today',
-    beforeTime: '10:30',
-    listingDays: '180',
-    pageTemplate: '1',
-  },
-});
-
 marketplaceConformance('GittiGidiyor (the sandbox)', openGittigidiyorWorld, {
   wire: 'soap',
   errorTable: ROWS,
-  draft,
+  draft: () => ggDraft(),
   without: {
     session: 'every call is signed by itself',
     'list-price': 'the answer with stock and price does not hold the list price',

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gittigidiyor } from '#engine/marketplaces/gittigidiyor/adapter.ts';
-import type { ListingDraft } from '#engine/marketplaces/kit/catalogue.ts';
 import { rehearseWrites } from '#engine/sessions/rehearse-writes.ts';
 import { startSandbox, type Sandbox } from '../../../src-main/sandbox/start-sandbox.ts';
 import { collect, problemOf, recordIntent } from '../../support/gateway-under-test.ts';
 import { quickClock } from '../../support/quick-clock.ts';
 import { seededChance } from '../../support/steady-host.ts';
-import { GG_CREDENTIALS, openGittigidiyor } from './gittigidiyor-world.ts';
+import { GG_CREDENTIALS, ggDraft, openGittigidiyor } from './gittigidiyor-world.ts';
 
 const nothing = (): void => undefined;
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -55,40 +54,6 @@ const submit = async (items: Parameters<typeof bench.connection.updateStockAndPr
   if (result.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(result)}`);
   return { report: await bench.connection.readBatch(result.batchId), steps };
 };
-
-function draft(changes: Partial<ListingDraft> = {}): ListingDraft {
-  return {
-    stockCode: 'TS-100',
-    barcode: '8690000000012',
-    groupId: 'TS-100',
-    title: 'Örnek Pamuklu Tişört',
-    subtitle: '',
-    description: '<p>Pamuk & keten.</p>',
-    categoryId: 'gac',
-    brandId: null,
-    brandName: 'Örnek',
-    attributes: [{ attributeId: 'spec:Marka', name: 'Marka', valueId: 'Örnek', text: 'Örnek', unit: null }],
-    images: ['https://cdn.example.com/1.jpg'],
-    vatRate: 20,
-    quantity: 6,
-    salePriceE4: 1_999_000,
-    listPriceE4: 2_499_000,
-    currency: 'TRY',
-    desi: 1,
-    catalogueId: null,
-    fields: {
-      city: '34',
-      shippingPayment: 'S',
-      shippingWhere: 'country',
-      cargoCompany: 'aras',
-      shippingDays: 'today',
-      beforeTime: '10:30',
-      listingDays: '180',
-      pageTemplate: '1',
-    },
-    ...changes,
-  };
-}
 
 describe('GittiGidiyor (the sandbox), through its adapter', () => {
   it('says endpoint by endpoint that good credentials work, and that wrong ones are wrong', async () => {
@@ -385,7 +350,7 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
 
   it('creates a product once, however often it is asked, and changes its text without its stock', async () => {
     const create = () =>
-      bench.connection.createListings([draft()], { intent: recordIntent().intent, priority: 1 });
+      bench.connection.createListings([ggDraft()], { intent: recordIntent().intent, priority: 1 });
     await create();
     const again = await create();
     expect(hand().products()).toHaveLength(1);
@@ -409,7 +374,7 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
     });
     hand().buy({ productId: product!.productId, amount: 2 });
     await bench.connection.updateContent(
-      [draft({ title: 'Yeni Başlık İĞÜ', quantity: 99, salePriceE4: 10_000 })],
+      [ggDraft({ title: 'Yeni Başlık İĞÜ', quantity: 99, salePriceE4: 10_000 })],
       {
         intent: recordIntent().intent,
         priority: 1,
@@ -432,10 +397,10 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
       unit: null,
     });
     const color = { attributeId: 'axis:1', name: 'Renk', valueId: '100', text: 'Kırmızı', unit: null };
-    const brand = draft().attributes[0]!;
+    const brand = ggDraft().attributes[0]!;
     const variants = [
-      draft({ stockCode: 'V-S', groupId: 'V', quantity: 2, attributes: [brand, color, axis('S', '200')] }),
-      draft({ stockCode: 'V-M', groupId: 'V', quantity: 3, attributes: [brand, color, axis('M', '201')] }),
+      ggDraft({ stockCode: 'V-S', groupId: 'V', quantity: 2, attributes: [brand, color, axis('S', '200')] }),
+      ggDraft({ stockCode: 'V-M', groupId: 'V', quantity: 3, attributes: [brand, color, axis('M', '201')] }),
     ];
     await bench.connection.createListings(variants, { intent: recordIntent().intent, priority: 1 });
     const [product] = hand().products();
@@ -468,7 +433,7 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
 
   it('explains that new products ended in June 2022, and writes nothing after July', async () => {
     hand().setRules({ phase: 'no-new-listings' });
-    const result = await bench.connection.createListings([draft()], {
+    const result = await bench.connection.createListings([ggDraft()], {
       intent: recordIntent().intent,
       priority: 1,
     });
@@ -491,7 +456,7 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
 
   it('finds every fault of a draft at once, without asking anybody', () => {
     const faults = bench.connection.checkDraft(
-      draft({
+      ggDraft({
         stockCode: '',
         title: '',
         barcode: '123',
@@ -503,6 +468,6 @@ describe('GittiGidiyor (the sandbox), through its adapter', () => {
       [],
     );
     expect(new Set(faults.map(({ field }) => field)).size).toBeGreaterThan(8);
-    expect(bench.connection.checkDraft(draft({ barcode: '' }), [])).toEqual([]);
+    expect(bench.connection.checkDraft(ggDraft({ barcode: '' }), [])).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { gittigidiyor } from '#engine/marketplaces/gittigidiyor/adapter.ts';
 import { collect, recordIntent } from '../../support/gateway-under-test.ts';
 import { quickClock } from '../../support/quick-clock.ts';
-import { openGittigidiyor } from './gittigidiyor-world.ts';
+import type { ListingDraft } from '#engine/marketplaces/kit/catalogue.ts';
+import { ggDraft, openGittigidiyor } from './gittigidiyor-world.ts';
 import {
   OPERATIONS,
   startStrictGittigidiyor,
@@ -67,37 +68,8 @@ const action = () => ({
   intent: recordIntent().intent,
 });
 
-const draft = (changes = {}) => ({
-  stockCode: 'TS-200',
-  barcode: '8690000000012',
-  groupId: 'TS-200',
-  title: 'Örnek Pamuklu Tişört',
-  subtitle: '',
-  description: 'Pamuk & keten.',
-  categoryId: 'gac',
-  brandId: null,
-  brandName: 'Örnek',
-  attributes: [{ attributeId: 'spec:Marka', name: 'Marka', valueId: 'Örnek', text: 'Örnek', unit: null }],
-  images: ['https://cdn.example.com/1.jpg'],
-  vatRate: 20,
-  quantity: 6,
-  salePriceE4: 1_999_000,
-  listPriceE4: 2_499_000,
-  currency: 'TRY',
-  desi: 1,
-  catalogueId: null,
-  fields: {
-    city: '34',
-    shippingPayment: 'S',
-    shippingWhere: 'country',
-    cargoCompany: 'aras',
-    shippingDays: 'today',
-    beforeTime: '10:30',
-    listingDays: '180',
-    pageTemplate: '1',
-  },
-  ...changes,
-});
+const draft = (changes: Partial<ListingDraft> = {}): ListingDraft =>
+  ggDraft({ stockCode: 'TS-200', groupId: 'TS-200', description: 'Pamuk & keten.', ...changes });
 
 it('asks for nothing that the documents do not have, in their order, signed anew each time', async () => {
   const { connection } = bench;

@@ -3,6 +3,7 @@ import type { Clock, LogFields, Logger } from '#engine/host.ts';
 import { createGateway, type GatewayOptions } from '#engine/gateway/create-gateway.ts';
 import type { CallMeter, OutgoingOffer } from '#engine/gateway/port.ts';
 import { gittigidiyor } from '#engine/marketplaces/gittigidiyor/adapter.ts';
+import type { ListingDraft } from '#engine/marketplaces/kit/catalogue.ts';
 import type { MarketplaceConnection } from '#engine/marketplaces/kit/port.ts';
 import { quickClock } from '../../support/quick-clock.ts';
 import { seededChance } from '../../support/steady-host.ts';
@@ -59,4 +60,39 @@ export function openGittigidiyor(
   });
   const connection: Whole = gittigidiyor.connect({ credentials, gateway, clock, logger });
   return { gateway, connection, meters, log, gated, clock, close: () => dispatcher.destroy() };
+}
+
+/** A product that GittiGidiyor takes as it stands. */
+export function ggDraft(changes: Partial<ListingDraft> = {}): ListingDraft {
+  return {
+    stockCode: 'TS-100',
+    barcode: '8690000000012',
+    groupId: 'TS-100',
+    title: 'Örnek Pamuklu Tişört',
+    subtitle: '',
+    description: '<p>Pamuk & keten.</p>',
+    categoryId: 'gac',
+    brandId: null,
+    brandName: 'Örnek',
+    attributes: [{ attributeId: 'spec:Marka', name: 'Marka', valueId: 'Örnek', text: 'Örnek', unit: null }],
+    images: ['https://cdn.example.com/1.jpg'],
+    vatRate: 20,
+    quantity: 6,
+    salePriceE4: 1_999_000,
+    listPriceE4: 2_499_000,
+    currency: 'TRY',
+    desi: 1,
+    catalogueId: null,
+    fields: {
+      city: '34',
+      shippingPayment: 'S',
+      shippingWhere: 'country',
+      cargoCompany: 'aras',
+      shippingDays: 'today',
+      beforeTime: '10:30',
+      listingDays: '180',
+      pageTemplate: '1',
+    },
+    ...changes,
+  };
 }
